@@ -100,9 +100,9 @@ class Guide:
     careers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     reviewed: str = ""
+    review_by: str = ""
     lang: str = "en"
     licence: str = ""
-    generated_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,7 @@ class Passage:
     """What the index holds and a quote is cut from.
 
     id: `guide#section-n`. spans: (start, end) of each unit in `text`, in Unicode code points. first: the number of its
-    first unit in the guide; the others follow. repeats: how many of the leading units also stand in the passage before
-    (a list's lead-in). table: header and row of a table row, else None. questions: wordings it is known to answer.
+    first unit in the guide; the others follow. table: header and row of a table row, else None. questions: wordings it is known to answer.
     """
 
     id: str
