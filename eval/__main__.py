@@ -1,0 +1,123 @@
+"""`python -m eval`: measure answers, compare runs, write reports.
+
+Exit codes: 0 fine; 1 faults were found, or a guarded figure fell; 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.errors import CorpusError, GuidepostError
+from eval.cases import KINDS
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class _Group(click.Group):
+    """Errors that are written for people end a command with one line on stderr each, never with a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except CorpusError as error:
+            for fault in error.faults:
+                click.echo(str(fault), err=True)
+            context.exit(1)
+        except GuidepostError as error:
+            click.echo(f"Error: {' '.join(str(error).split())}", err=True)
+            context.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+def main() -> None:
+    """Measure whether Guidepost's answers are right, and whether a change made them better."""
+
+
+def _corpus_options(command: Any) -> Any:
+    for option in (
+        click.option(
+            "--questions",
+            multiple=True,
+            metavar="PATH",
+            help="Question sets: files or folders. Default: the shipped ones.",
+        ),
+        click.option(
+            "--guides", multiple=True, metavar="PATH", help="Guides to answer from. Default: the shipped corpus."
+        ),
+        click.option("--lexicon", metavar="PATH", help="A lexicon.yaml to use instead of the one beside the guides."),
+        click.option("--weights", metavar="PATH", help="A weights.json to use instead of the one beside the guides."),
+    ):
+        command = option(command)
+    return command
+
+
+_split = click.option("--split", type=click.Choice(["dev", "test", "all"]), default="all", show_default=True)
+_limit = click.option("--limit", type=click.IntRange(min=1), help="At most so many cases of each kind: a quick look.")
+
+
+@main.command()
+@_corpus_options
+@_split
+@_limit
+@click.option(
+    "--typos",
+    type=click.FloatRange(0, 1),
+    multiple=True,
+    metavar="RATE",
+    help="Also ask with this share of words misspelt.",
+)
+@click.option("--no-typos", is_flag=True, help="Leave misspelt questions out.")
+@click.option("--baselines/--no-baselines", default=True, show_default=True, help="Also measure plain retrievers.")
+@click.option("--out", type=_FILE, help="Where the result goes. Default: eval/results/latest.json.")
+@click.option("--baseline", is_flag=True, help="Also write eval/baseline.json, against which changes are judged.")
+def run(
+    questions: tuple[str, ...], guides: tuple[str, ...], lexicon: str | None, weights: str | None, split: str,
+    limit: int | None, typos: tuple[float, ...], no_typos: bool, baselines: bool, out: Path | None, baseline: bool,
+) -> None:  # fmt: skip
+    """Ask every question, judge every answer, print a table and write the result."""
+    from eval import commands, results, table
+
+    cases = commands.select(commands.default_questions(questions), split, limit)
+    bot = commands.open_bot(guides, lexicon, weights)
+    rates = () if no_typos else tuple(sorted(set(typos))) or commands.TYPO_RATES
+    result = commands.measure(bot, cases, split=split, typo_rates=rates, baselines=baselines)
+    out = out or results.LATEST
+    results.write_result(out, result)
+    if baseline:
+        results.write_baseline(results.BASELINE, result)
+    table.print_result(result)
+    click.echo(f"Written to {out}")
+
+
+@main.command()
+@_corpus_options
+@click.option("--kind", type=click.Choice(sorted(KINDS)), multiple=True, help="Only cases of this kind.")
+@click.option("--cause", metavar="WORDS", help="Only misses of this cause, such as 'ranked low'.")
+@click.option("--split", type=click.Choice(["dev", "test"]), default="dev", show_default=True)
+@click.option("--show-test", is_flag=True, help="Needed to read test misses: nobody may tune on them.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many misses.")
+def misses(
+    questions: tuple[str, ...], guides: tuple[str, ...], lexicon: str | None, weights: str | None,
+    kind: tuple[str, ...], cause: str | None, split: str, show_test: bool, limit: int | None,
+) -> None:  # fmt: skip
+    """List missed cases: the question, what was expected, what was answered, the passages ranked first."""
+    from eval import commands, listing
+
+    if split == "test" and not show_test:
+        raise click.UsageError(
+            "test misses are not for reading while working on answers; --show-test shows them all the same"
+        )
+    cases = commands.select(commands.default_questions(questions), split, None)
+    cases = tuple(case for case in cases if not kind or case.kind in kind)
+    if not cases:
+        raise click.UsageError("no case of that kind and split")
+    bot = commands.open_bot(guides, lexicon, weights)
+    listing.print_misses(bot, cases, cause, limit)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
