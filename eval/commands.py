@@ -10,6 +10,7 @@ from typing import Any
 
 from eval import cases as case_files
 from eval import results
+from eval.beside import measure_baselines
 from eval.cases import Case
 from eval.replay import Engine
 from eval.runner import ask_all
@@ -58,12 +59,13 @@ def measure(
     started = time.perf_counter()
     case_files.check_passages(cases, (passage.id for passage in bot.passages))
     asked = ask_all(bot, cases, typo_rates)
+    beside = measure_baselines(cases, bot.passages, asked.qrels) if baselines else {}
     result: dict[str, Any] = {
         "card": results.run_card(bot, cases, {"split": split, "typos": list(typo_rates), "baselines": baselines}),
         "metrics": results.summarise(asked.rows),
-        "baselines": {},
+        "baselines": beside,
         "rows": asked.rows,
-        "rankings": {id_: ranking[:10] for id_, ranking in asked.rankings.items()},
+        "rankings": asked.rankings,
         "qrels": asked.qrels,
     }
     result["timings"] = {"answers": results.timing(asked.milliseconds, time.perf_counter() - started)}
