@@ -8,8 +8,8 @@ cell with its labels. Units are numbered through the guide from 0; the number is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
 
 BlockKind = Literal["prose", "list", "steps", "table", "timetable"]
 PassageKind = Literal["prose", "list", "row", "timetable", "qa", "steps"]
@@ -126,8 +126,9 @@ class Door:
 class Passage:
     """What the index holds and a quote is cut from.
 
-    id: `guide#section-n`. spans: (start, end) of each unit in `text`, in Unicode code points. first: the number of its
-    first unit in the guide; the others follow. table: header and row of a table row, else None. questions: wordings it is known to answer.
+    id: `guide#section-n`. spans: (start, end) of each unit in `text`, in Unicode code points. numbers: the number of each
+    unit in its guide. lead: the line that introduces the table it is a row of. table: header and row of a table row, else
+    None. questions: wordings that its section is known to answer.
     """
 
     id: str
@@ -138,7 +139,8 @@ class Passage:
     kind: PassageKind
     text: str
     spans: tuple[tuple[int, int], ...]
-    first: int
+    numbers: tuple[int, ...]
+    lead: str = ""
     sources: tuple[str, ...] = ()
     careers: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -165,3 +167,128 @@ class Hit:
     @property
     def guide_id(self) -> str:
         return self.passage.guide_id
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A student's turn, read with the conversation so far.
+
+    text: the words as they were read, mended. terms: weighted terms for the engine, carried ones included. canonical:
+    concepts and the words they do not cover, for comparing with known wordings. content: what the turn itself asks for
+    and evidence should cover, with weights. careers, topics, levels, places: concepts, own or carried. own: concepts of
+    this turn alone. excluded: careers that are not meant. compared: two or more concepts of one kind to set side by
+    side. asks: kinds of answer wanted. unknown: words that neither guides nor lexicon know. near: guides and sections
+    that the conversation was at, with weights.
+    """
+
+    text: str
+    terms: Mapping[str, float]
+    canonical: Mapping[str, float]
+    content: Mapping[str, float]
+    careers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
+    excluded: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
+    asks: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+    carried: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, float] = field(default_factory=dict)
+    guide: str | None = None
+    lang: str = "en"
+    follow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a conversation carries from turn to turn: concepts and terms with weights, and where it was. No text."""
+
+    careers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    terms: Mapping[str, float] = field(default_factory=dict)
+    near: Mapping[str, float] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a passage, verbatim: `passage.text[span[0]:span[1]] == text`. citation: its place in the citations."""
+
+    text: str
+    passage: int
+    span: tuple[int, int]
+    citation: int
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands: opens the guide at the sentence."""
+
+    guide: str
+    title: str
+    section: str
+    url: str
+    sources: tuple[Mapping[str, str], ...] = ()
+    reviewed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a student is told. One of kind `answer` cannot be built without quotes and citations.
+
+    The fields are those of the chat API (see `to_dict`); `confidence_score` is the measured number behind the words,
+    kept for evaluation, also on a refusal.
+    """
+
+    kind: AnswerKind
+    text: str
+    lang: str = "en"
+    quotes: tuple[Quote, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Mapping[str, Any], ...] = ()
+    comparison: Mapping[str, Any] | None = None
+    disagreement: Mapping[str, Any] | None = None
+    more: Mapping[str, Any] | None = None
+    confidence: Mapping[str, str] | None = None
+    corrections: tuple[tuple[str, str], ...] = ()
+    suggestions: tuple[str, ...] = ()
+    links: tuple[Mapping[str, str], ...] = ()
+    why: Mapping[str, Any] | None = None
+    context: str = ""
+    confidence_score: float | None = None
+    refused_because: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.kind == "answer") != bool(self.quotes and self.citations):
+            raise ValueError(f"an Answer of kind {self.kind!r} with {len(self.quotes)} quotes: only answers cite, and all do")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Exactly the JSON of the chat API."""
+        return {
+            "kind": self.kind,
+            "text": self.text,
+            "lang": self.lang,
+            "quotes": [asdict(quote) | {"span": list(quote.span)} for quote in self.quotes],
+            "citations": [
+                {**asdict(citation), "sources": [dict(source) for source in citation.sources]}
+                for citation in self.citations
+            ],
+            "passages": [dict(passage) for passage in self.passages],
+            "comparison": self.comparison,
+            "disagreement": self.disagreement,
+            "more": self.more,
+            "confidence": self.confidence,
+            "corrections": [{"from": wrong, "to": right} for wrong, right in self.corrections],
+            "suggestions": list(self.suggestions),
+            "links": [dict(link) for link in self.links],
+            "why": self.why,
+            "context": self.context,
+        }

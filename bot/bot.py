@@ -1,0 +1,247 @@
+"""Bot: the one path a question takes, from words to a cited answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot import confidence, conversation, questions
+from bot.answers import build_answer, more_of
+from bot.comparison import compare
+from bot.context import Tokens
+from bot.crisis import find_sign
+from bot.datafiles import DATA
+from bot.disagreement import disagreement
+from bot.errors import CorpusError, Fault
+from bot.index import Index, build, open_index
+from bot.language import detect
+from bot.quoting import excerpts
+from bot.ranking import Ranked, Weights, rank
+from bot.reading import Corpus, read_corpus
+from bot.records import Answer, Door, Guide, Hit, Passage, Question, Source, Turn
+from bot.replies import Replies
+from bot.settings import Settings
+from bot.spelling import Speller
+from bot.suggestions import next_questions, starters
+from bot.words import terms, tokens
+
+ANSWERED = ("en", "es")  # languages with replies; guides are answered from in whatever language they are written
+
+
+class Bot:
+    """Answers from guides. Keeps no state of a conversation: what a follow-up needs travels in `Answer.context`."""
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self.index = index
+        self.settings = settings
+        self.replies = Replies.load(own=_beside(index, "replies.yaml"))
+        self.weights = _weights(settings.weights or _beside(index, "weights.json") or DATA / "weights.json")
+        calibration = settings.calibration or _beside(index, "calibration.json") or DATA / "calibration.json"
+        self.calibration = confidence.load_calibration(Path(calibration))
+        self._speller = Speller(index.vocabulary)
+        self._tokens = Tokens(settings.secret, index.digest)
+        self._values = {"school": settings.school, "contact": settings.contact}
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Bot:
+        """The guides of `settings` or the shipped corpus, from the index on disk where it is current.
+
+        Raises SettingsError or CorpusError.
+        """
+        settings = settings or Settings.load()
+        return cls(open_index(settings), settings)
+
+    @classmethod
+    def from_guides(cls, paths: Sequence[str | Path], settings: Settings | None = None) -> Bot:
+        """Any folders and files in a readable format, indexed in memory. Raises CorpusError."""
+        settings = settings or Settings()
+        corpus = read_corpus([Path(path) for path in paths], megabytes=settings.file_megabytes)
+        return cls(build(corpus, settings), settings)
+
+    @classmethod
+    def from_records(cls, guides: Iterable[Guide], settings: Settings | None = None) -> Bot:
+        """Guides that are already records, indexed in memory."""
+        settings = settings or Settings()
+        return cls(build(Corpus({guide.id: guide for guide in guides}), settings), settings)
+
+    def answer(
+        self,
+        text: str,
+        context: str | None = None,
+        *,
+        guide: str | None = None,
+        drop: Iterable[str] = (),
+        lang: str | None = None,
+    ) -> Answer:
+        """Answer one message. Never raises on a str; `guide` scopes to one guide, `drop` forgets carried slots."""
+        lang = lang if lang in ANSWERED else self.settings.lang
+        if find_sign(text):
+            return self._crisis(text, lang, context)
+        text = text[: self.settings.read_length]
+        if not tokens(text):
+            return self._fixed("clarify", "empty", lang, context)
+        social = self.replies.match(text)
+        if social:
+            return self._social(social.name, social.lang, context)
+        language = detect(text, known=self._speller.known)
+        if language not in ("en", "und", *self._languages()):
+            return self._fixed("refusal", "language", language, context)
+        question, ranked, turn = self._search(text, context, guide=guide, drop=drop)
+        if options := self._unclear(question, turn):
+            return self._clarify(question, options, lang, context)
+        return self._answer(question, ranked, turn, lang)
+
+    def search(self, text: str, context: str | None = None, k: int = 10) -> list[Hit]:
+        """The `k` best passages, ranked as for an answer: corrections, context and re-ranking included."""
+        return self._search(text[: self.settings.read_length], context, k=k)[1].hits[:k]
+
+    # The steps of the path, in order.
+
+    def _search(
+        self, text: str, context: str | None, *, guide: str | None = None, drop: Iterable[str] = (), k: int = 10
+    ) -> tuple[Question, Ranked, Turn | None]:
+        turn = self._tokens.read(context)
+        asked = self.replies.strip_social(text) or text
+        question = questions.read(asked, self.index, self._speller, turn, guide=guide, drop=frozenset(drop))
+        return question, rank(question, self.index, self.weights, k), turn
+
+    def _answer(self, question: Question, ranked: Ranked, turn: Turn | None, lang: str) -> Answer:
+        groups = compare(question, self.index, self.weights, self.settings.answer_length)
+        pieces = [piece for _, group in groups for piece in group]
+        if not pieces:
+            pieces = excerpts(question, ranked, self.index, self.weights.quoting, self.settings.answer_length)
+        found = confidence.features(question, ranked, pieces, self.index)
+        value = confidence.score(found, self.weights.confidence)
+        if value < self.calibration.threshold or not pieces:
+            return self._refuse(question, ranked, turn, lang, value, found)
+        differ = None if groups else disagreement(question, ranked, pieces, self.index)
+        if differ:
+            pieces = [*pieces, *(piece for piece in differ[1] if piece not in pieces)]
+        level, times = confidence.in_words(value, self.calibration, self.index.digest)
+        words = self.replies.text(f"confidence_{level}_figures" if times else f"confidence_{level}", lang, right=times)
+        return build_answer(
+            question,
+            pieces,
+            ranked,
+            self.index,
+            groups=groups,
+            disagreement=differ,
+            lang=lang,
+            more=more_of(pieces, self.index),
+            confidence={"level": level, "words": words},
+            suggestions=tuple(next_questions(question, ranked, self.index)),
+            why=self._why(question, ranked, found),
+            context=self._tokens.make(conversation.remember(question, ranked, pieces, turn, self.index)),
+            confidence_score=round(value, 4),
+        )
+
+    def _refuse(
+        self, question: Question, ranked: Ranked, turn: Turn | None, lang: str, value: float, found: dict[str, float]
+    ) -> Answer:
+        looked = self._looked_for(question)
+        name = "refusal_terms" if looked else "refusal"
+        return Answer(
+            "refusal",
+            self.replies.text(name, lang, **self._values, looked_for=", ".join(looked)),
+            lang,
+            corrections=question.corrections,
+            suggestions=tuple(next_questions(question, ranked, self.index)),
+            why=self._why(question, ranked, found),
+            context=self._tokens.make(conversation.remember_refused(question, turn)),
+            confidence_score=round(value, 4),
+            refused_because="nothing fits" if not ranked.hits else max(found, key=lambda name: _blame(name, found, self)),
+        )
+
+    def _unclear(self, question: Question, turn: Turn | None) -> list[str]:
+        return []
+
+    def _clarify(self, question: Question, options: list[str], lang: str, context: str | None) -> Answer:
+        return replace(self._fixed("clarify", "clarify_career", lang, context), suggestions=tuple(options))
+
+    def _social(self, name: str, lang: str, context: str | None) -> Answer:
+        answer = self._fixed("social", name, lang, context)
+        return replace(answer, suggestions=tuple(self.suggestions(lang=lang)), links=tuple(self.replies.links(name, lang)))
+
+    def _crisis(self, text: str, lang: str, context: str | None) -> Answer:
+        language = detect(text[:1000], known=self._speller.known)
+        lang = language if language in ANSWERED else lang
+        answer = self._fixed("crisis", "crisis", lang, context)
+        return replace(answer, links=tuple(self.replies.links("crisis", lang)))
+
+    def _fixed(self, kind: Any, name: str, lang: str, context: str | None) -> Answer:
+        """A reply in fixed wording; the conversation stays where it was."""
+        turn = self._tokens.read(context)
+        token = self._tokens.make(turn) if turn else ""
+        return Answer(kind, self.replies.text(name, lang, **self._values), lang, context=token)
+
+    def _looked_for(self, question: Question) -> list[str]:
+        return [self.index.lexicon.name(term) if term[1:2] == ":" else term for term in question.content]
+
+    def _why(self, question: Question, ranked: Ranked, found: dict[str, float]) -> dict[str, Any]:
+        lexicon = self.index.lexicon
+        return {
+            "terms": {term: round(weight, 3) for term, weight in question.terms.items() if term[1:2] != ":"},
+            "synonyms": {
+                term: lexicon.name(term) for term in question.terms if term[1:2] == ":" and term not in question.carried
+            },
+            "carried_over": dict(question.carried),
+            "looked_for": self._looked_for(question),
+            "features": {name: round(value, 4) for name, value in found.items()},
+            "runner_up": ranked.hits[1].id if len(ranked.hits) > 1 else None,
+        }
+
+    def _languages(self) -> set[str]:
+        return {guide.lang for guide in self.index.guides.values()}
+
+    # What programs around the bot read.
+
+    def suggestions(self, guide: str | None = None, lang: str = "en") -> list[str]:
+        """Starters for an empty chat, of one guide or of all."""
+        return starters(self.index, guide)
+
+    def analyse(self, text: str) -> list[str]:
+        """The terms of a text, as the index holds them."""
+        return terms(text)
+
+    @property
+    def guides(self) -> dict[str, Guide]:
+        return self.index.guides
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        return self.index.sources
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return self.index.passages
+
+    @property
+    def wordings(self) -> list[str]:
+        """Every known wording of a question (FAQs, headings that ask)."""
+        return self.index.doors.wordings
+
+    @property
+    def corpus_hash(self) -> str:
+        return self.index.digest
+
+
+def _blame(name: str, found: dict[str, float], bot: Bot) -> float:
+    return -found[name] * bot.weights.confidence.get(name, 0.0)
+
+
+def _beside(index: Index, name: str) -> Path | None:
+    return next((folder / name for folder in index.folders if (folder / name).is_file()), None)
+
+
+def _weights(file: str | Path) -> Weights:
+    try:
+        data = json.loads(Path(file).read_text("utf-8"))
+        return Weights(data["ranking"], data["quoting"], data.get("confidence", {}), data.get("provenance", ""))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CorpusError([Fault(str(file), 0, f"not a weights file: {error}")]) from error
+
+
+__all__ = ["Bot", "Door"]

@@ -1,0 +1,49 @@
+"""Two sides of a question side by side: each side is searched by itself, nothing is computed from the quotes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.index import Index
+from bot.quoting import Excerpt, excerpts
+from bot.ranking import Weights, rank
+from bot.records import Question
+
+SLOTS = {"c": "careers", "l": "levels", "p": "places"}
+MOST_SIDES = 4
+
+
+def compare(question: Question, index: Index, weights: Weights, length: int) -> list[tuple[str, list[Excerpt]]]:
+    """(label, excerpts) for each side of `question.compared`; empty where a side has no evidence of its own."""
+    sides = question.compared[:MOST_SIDES]
+    groups: list[tuple[str, list[Excerpt]]] = []
+    used: set[tuple[int, int]] = set()
+    for side in sides:
+        asked = one_side(question, side, sides)
+        ranked = rank(asked, index, weights, 6)
+        found = excerpts(asked, ranked, index, {**weights.quoting, "passages": 1}, length // len(sides))
+        fresh = [piece for piece in found if (piece.place, piece.first) not in used]
+        if not fresh or not _is_about(side, fresh[0], index):
+            return []
+        used |= {(piece.place, piece.first) for piece in fresh}
+        groups.append((index.lexicon.name(side), fresh))
+    return groups
+
+
+def one_side(question: Question, side: str, sides: tuple[str, ...]) -> Question:
+    """The question as if it were about one side only."""
+    others = set(sides) - {side}
+    return replace(
+        question,
+        terms={term: weight for term, weight in question.terms.items() if term not in others},
+        canonical={term: weight for term, weight in question.canonical.items() if term not in others},
+        content={term: weight for term, weight in question.content.items() if term not in others},
+        compared=(),
+        **{SLOTS[side[0]]: (side,)},
+    )
+
+
+def _is_about(side: str, piece: Excerpt, index: Index) -> bool:
+    note = index.notes[piece.place]
+    units = note.units[piece.first : piece.last + 1]
+    return side in note.about or side in note.careers or any(side in unit.concepts for unit in units)

@@ -1,0 +1,134 @@
+"""What a follow-up takes over from the turns before: only what is missing, decided by what the new turn holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.annotations import Analysis
+from bot.lexicon import Lexicon
+from bot.records import Question, Turn
+
+if TYPE_CHECKING:
+    from bot.index import Index
+    from bot.quoting import Excerpt
+    from bot.ranking import Ranked
+
+KIND_NAMES = {"c": "career", "t": "topic", "l": "level", "p": "place"}
+CARRIED_WEIGHT = 0.7  # a carried concept beside one that the turn names itself
+TERM_DECAY = 0.5  # of carried terms, each turn
+KEPT_TERMS = 24  # the token stays under 2 KB
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Concepts and terms taken over. `follow`: the turn leans on the one before. `near`: where the conversation was."""
+
+    concepts: tuple[str, ...] = ()
+    weight: float = CARRIED_WEIGHT
+    terms: Mapping[str, float] = field(default_factory=dict)
+    near: Mapping[str, float] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
+    follow: bool = False
+
+    def shown(self, lexicon: Lexicon) -> dict[str, str]:
+        """For `why.carried_over`: kind of slot → names."""
+        names: dict[str, list[str]] = {}
+        for concept in self.concepts:
+            names.setdefault(KIND_NAMES[concept[0]], []).append(lexicon.name(concept))
+        return {kind: ", ".join(group) for kind, group in names.items()}
+
+
+def carry(
+    whole: Analysis,
+    own: Mapping[str, tuple[str, ...]],
+    content: Mapping[str, float],
+    turn: Turn,
+    index: Index,
+    drop: frozenset[str],
+) -> Carried:
+    """Decide what `turn` gives to the new one.
+
+    A new topic carries nothing. A turn that names a career and asks something of its own stands alone. Otherwise the
+    career is carried where none is named; topic, level and place where the turn asks nothing of its own.
+    """
+    from bot.questions import found
+
+    moves = {match.concept[2:]: match for match in found("moves", whole)}
+    if "new_topic" in moves and "back" not in moves:
+        return Carried()
+    refers = bool(found("refer", whole))
+    words = len(whole.tokens)
+    plain = [term for term in content if term[1:2] != ":"]
+    asks_itself = bool(own["t"]) or len(plain) > 1
+    follow_word = moves.get("follow")
+    follows = follow_word is not None and follow_word.start <= 2
+    ellipsis = not asks_itself and (words <= 8 or follows)
+    concepts: list[str] = []
+    compare_back = "compare_back" in moves and bool(turn.careers) and bool(own["c"])
+    if not own["c"] and (not own["t"] or refers or follows or words <= 12 or own["l"] or own["p"]):
+        concepts += turn.careers
+    if ellipsis or "correction" in moves or compare_back:
+        if not own["t"]:
+            concepts += turn.topics
+        if not own["l"] and not (own["c"] and turn.topics and not turn.levels):
+            concepts += turn.levels
+        if not own["p"]:
+            concepts += turn.places
+    elif (own["l"] or own["p"]) and not own["t"]:
+        concepts += turn.topics
+    concepts = [concept for concept in dict.fromkeys(concepts) if KIND_NAMES[concept[0]] not in drop]
+    stands_alone = bool(own["c"]) and asks_itself and not (follows or refers or "correction" in moves)
+    lean = 0.0 if stands_alone else 1.0 if ellipsis or refers or follows else 0.6
+    terms = {
+        term: weight * lean
+        for term, weight in turn.terms.items()
+        if term[1:2] != ":" and weight * lean > 0.05 and KIND_NAMES["t"] not in drop
+    }
+    if own["c"] and turn.careers and not compare_back:
+        terms = {} if asks_itself else terms
+    return Carried(
+        concepts=tuple(concepts),
+        terms=terms,
+        near={place: weight * (lean or 0.3) for place, weight in turn.near.items()},
+        asks=turn.asks if ellipsis else (),
+        follow=lean > 0.6 or bool(concepts),
+    )
+
+
+def remember(question: Question, ranked: Ranked, pieces: Sequence[Excerpt], before: Turn | None, index: Index) -> Turn:
+    """What the next turn may need of this one."""
+    terms = {term: round(weight * TERM_DECAY, 3) for term, weight in (before.terms if before else {}).items()}
+    if before and not question.follow:
+        terms = {term: weight * TERM_DECAY for term, weight in terms.items()}
+    for term, weight in question.terms.items():
+        if term[1:2] != ":":
+            terms[term] = max(terms.get(term, 0.0), round(weight * TERM_DECAY, 3))
+    near: dict[str, float] = {}
+    for piece in pieces[:2]:
+        passage = index.passages[piece.place]
+        near.setdefault(passage.guide_id, 1.0)
+        near.setdefault(passage.id.rpartition("-")[0], 1.0)
+    careers = question.careers
+    if not careers and pieces:
+        careers = tuple(sorted(index.notes[pieces[0].place].careers))[:1]
+    return Turn(
+        careers=careers[:3],
+        topics=question.topics[:3],
+        levels=question.levels[:2],
+        places=question.places[:2],
+        terms={term: weight for term, weight in terms.items() if weight >= 0.05},
+        near=near,
+        shown=tuple(index.passages[piece.place].id for piece in pieces[:3]),
+        asks=tuple(sorted(question.asks & {"money", "percent", "clock", "time", "count", "list"})),
+    )
+
+
+def remember_refused(question: Question, before: Turn | None) -> Turn:
+    """After a refusal the conversation stays where it was; a career that was named moves it."""
+    if before is None:
+        return Turn(careers=question.careers[:3], topics=question.topics[:3])
+    own = tuple(career for career in question.careers if career in question.own)
+    return replace(before, careers=own) if own else before

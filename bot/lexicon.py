@@ -1,0 +1,227 @@
+"""Concepts: the careers, topics, levels, places and synonyms that words of questions and guides stand for.
+
+A concept is a string such as `c:ml-engineer`, `t:pay`, `l:junior`, `p:uk`, `s:boss`. It is found by phrases, matched on
+stems, so that question and passage meet even where they share no word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.datafiles import DATA
+from bot.errors import CorpusError, Fault
+from bot.reading import load_yaml
+from bot.records import Guide
+from bot.words import stem, tokens
+
+GAP = "~"
+GAP_LENGTH = 4
+KINDS = {"careers": "c", "topics": "t", "levels": "l", "places": "p"}
+FIELDS = {
+    "careers": {"name", "aliases"},
+    "topics": {"name", "words", "headings", "asks"},
+    "levels": {"name", "words"},
+    "places": {"name", "words", "in"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a lexicon says of one concept. `asks`: the kind of answer its questions want; `within`: a larger place."""
+
+    concept: str
+    name: str
+    phrases: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    asks: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A concept found at tokens[start:end]."""
+
+    concept: str
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        return self.concept[0]
+
+
+class Phrases:
+    """Phrases of stems → concepts, looked up by their first stem. `~` in a phrase is a gap of up to four tokens."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._seen: set[tuple[tuple[str, ...], str]] = set()
+        self.vocabulary: set[str] = set()
+
+    def add(self, phrase: str, concept: str) -> None:
+        words = [word for word in re.split(r"(~)", phrase) if word.strip()]
+        parts = tuple(part for word in words for part in ([GAP] if word == GAP else map(stem, tokens(word))))
+        if parts and parts[0] != GAP and (parts, concept) not in self._seen:
+            self._seen.add((parts, concept))
+            self._by_first[parts[0]].append((parts, concept))
+            for word in words:
+                self.vocabulary.update(tokens(word))
+
+    def find(self, stems: Sequence[str]) -> list[Match]:
+        """All matches; within one kind of concept longer ones win over shorter ones that overlap them."""
+        found: list[tuple[int, Match]] = []
+        for start, first in enumerate(stems):
+            for parts, concept in self._by_first.get(first, ()):
+                end = _match(parts, stems, start)
+                if end:
+                    found.append((len(parts), Match(concept, start, end)))
+        found.sort(key=lambda pair: (-pair[0], pair[1].start, pair[1].concept))
+        taken: dict[str, list[tuple[int, Match]]] = defaultdict(list)
+        for size, match in found:
+            rivals = taken[match.kind]
+            if not any(
+                match.start < other.end and other.start < match.end and (other_size > size or match.kind == "c")
+                for other_size, other in rivals
+            ):
+                rivals.append((size, match))
+        return sorted((match for group in taken.values() for _, match in group), key=lambda m: (m.start, m.concept))
+
+
+def _match(parts: tuple[str, ...], stems: Sequence[str], start: int) -> int:
+    """The end of `parts` in `stems` from `start`, or 0."""
+    place = start
+    for index, part in enumerate(parts):
+        if part == GAP:
+            continue
+        if index and parts[index - 1] == GAP:
+            window = stems[place : place + GAP_LENGTH + 1]
+            if part not in window:
+                return 0
+            place += list(window).index(part) + 1
+        elif place < len(stems) and stems[place] == part:
+            place += 1
+        else:
+            return 0
+    return place
+
+
+@dataclass
+class Lexicon:
+    """The general lexicon, a corpus's own, or careers derived from headings, ready for matching."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    questions: Phrases = field(default_factory=Phrases)
+    documents: Phrases = field(default_factory=Phrases)
+    fields: tuple[str, ...] = ()
+
+    def name(self, concept: str) -> str:
+        entry = self.entries.get(concept)
+        return entry.name if entry else concept[2:].replace("-", " ")
+
+    def asks(self, concept: str) -> str:
+        entry = self.entries.get(concept)
+        return entry.asks if entry else ""
+
+    def concepts(self, kind: str) -> list[str]:
+        return [concept for concept in self.entries if concept[0] == kind]
+
+    def within(self, concept: str) -> str:
+        entry = self.entries.get(concept)
+        return f"p:{entry.within}" if entry and entry.within else ""
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry, or more words to one that is there."""
+        old = self.entries.get(entry.concept)
+        if old:
+            entry = Entry(
+                old.concept,
+                entry.name or old.name,
+                old.phrases + entry.phrases,
+                old.headings + entry.headings,
+                entry.asks or old.asks,
+                entry.within or old.within,
+            )
+        self.entries[entry.concept] = entry
+
+    def synonyms(self, words: Iterable[str], weight: float) -> None:
+        words = list(words)
+        concept = f"s:{words[0]}"
+        self.weights[concept] = weight
+        for word in words:
+            self.questions.add(word, concept)
+            self.documents.add(word, concept)
+
+    def seal(self) -> None:
+        """Fill the phrase tables once all entries are known."""
+        for entry in self.entries.values():
+            for phrase in entry.phrases:
+                self.questions.add(phrase, entry.concept)
+            for phrase in entry.headings or entry.phrases:
+                self.documents.add(phrase, entry.concept)
+
+
+def load_lexicon(own: Path | None, guides: Iterable[Guide]) -> Lexicon:
+    """The general lexicon with a corpus's own over it; without one, careers come from titles and headings.
+
+    Raises CorpusError with the faults of a lexicon file.
+    """
+    lexicon = Lexicon()
+    _read(lexicon, DATA / "lexicon.en.yaml")
+    if own is not None:
+        _read(lexicon, own)
+    if not lexicon.concepts("c"):
+        from bot.careers import careers_from_headings  # only here, for documents that come without a lexicon
+
+        for entry in careers_from_headings(guides):
+            lexicon.add(entry)
+    lexicon.seal()
+    return lexicon
+
+
+def _read(lexicon: Lexicon, file: Path) -> None:
+    try:
+        data = load_yaml(file.read_text(encoding="utf-8"), file.name) or {}
+    except UnicodeDecodeError as error:
+        raise CorpusError([Fault(file.name, 0, "not UTF-8 text")]) from error
+    faults = list(_faults(data, file.name))
+    if faults:
+        raise CorpusError(faults)
+    for group, kind in KINDS.items():
+        for key, entry in (data.get(group) or {}).items():
+            words = tuple(map(str, entry.get("words") or entry.get("aliases") or ()))
+            headings = tuple(map(str, entry.get("headings") or ()))
+            if kind == "c":
+                words = (str(entry["name"]), *words)
+            name, asks, within = (str(entry.get(part) or "") for part in ("name", "asks", "in"))
+            lexicon.add(Entry(f"{kind}:{key}", name, words, headings, asks, within))
+    for group in data.get("synonyms") or ():
+        lexicon.synonyms([str(word) for word in group["words"]], float(group.get("weight", 0.6)))
+    lexicon.fields += tuple(map(str, data.get("field") or ()))
+
+
+def _faults(data: object, file: str) -> Iterator[Fault]:
+    if not isinstance(data, dict):
+        yield Fault(file, 1, "a lexicon maps `careers`, `topics`, `levels`, `places` to their words")
+        return
+    for unknown in sorted(set(data) - {*KINDS, "synonyms", "field"}, key=str):
+        yield Fault(file, 0, f"unknown part {unknown!r}")
+    for group in KINDS:
+        entries = data.get(group) or {}
+        if not isinstance(entries, dict):
+            yield Fault(file, 0, f"`{group}` must map ids to entries")
+            continue
+        for key, entry in entries.items():
+            if not isinstance(entry, dict):
+                yield Fault(file, 0, f"{group}: {key!r} must map fields to values")
+            elif unknown := sorted(map(str, set(entry) - FIELDS[group])):
+                yield Fault(file, 0, f"{group}: {key!r} has an unknown field {', '.join(unknown)}")
+            elif group == "careers" and not entry.get("name"):
+                yield Fault(file, 0, f"careers: {key!r} has no name")
+    for group in data.get("synonyms") or ():
+        if not isinstance(group, dict) or not isinstance(group.get("words"), list) or len(group["words"]) < 2:
+            yield Fault(file, 0, f"synonyms: {group!r} needs a list of two or more `words`")

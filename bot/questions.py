@@ -1,0 +1,180 @@
+"""A student's words and the conversation so far → Question: what is asked, of which career, level, place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from bot.annotations import Analysis, analyse
+from bot.conversation import Carried, carry
+from bot.datafiles import word_list, yaml_data
+from bot.index import Index
+from bot.lexicon import Match, Phrases
+from bot.records import Question, Turn
+from bot.spelling import Speller
+from bot.words import is_figure, is_stopword, stem, tokens
+
+CONCEPT_WEIGHT = {"c": 1.0, "t": 0.8, "l": 0.7, "p": 0.7, "s": 1.0}  # in the engine's query; `s` times its own weight
+FRAME_WEIGHT = 0.4  # of words that a student says about themselves, beside those of the clause that asks
+_CLAUSE = re.compile(r"(?<=[.!?;,\n])\s+|\s+(?=(?:so|but|and|because|bc|cuz|now)\s)|\s+-+\s+")
+
+
+@cache
+def cues(name: str) -> Phrases:
+    """One group of cue phrases of `questions.en.yaml`; a concept `q:<name>` for each key, or `q:yes` for a plain list."""
+    data = yaml_data("questions.en")[name]
+    phrases = Phrases()
+    for key, words in data.items() if isinstance(data, dict) else [("yes", data)]:
+        for word in words:
+            phrases.add(word, f"q:{key}")
+    return phrases
+
+
+def found(name: str, text: Analysis) -> list[Match]:
+    return cues(name).find(text.stems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    weight: float
+
+
+def read(
+    text: str, index: Index, speller: Speller, turn: Turn | None, *, guide: str | None = None, drop: frozenset[str] = frozenset()
+) -> Question:
+    """Read one turn. `turn`: what the conversation carries; `drop`: kinds of carried slots to leave out."""
+    mended, corrections = speller.mend(text)
+    clauses = _weigh(mended)
+    content: dict[str, float] = {}
+    terms: dict[str, float] = {}
+    slots: dict[str, dict[str, float]] = {"c": {}, "t": {}, "l": {}, "p": {}}
+    excluded: list[str] = []
+    for clause in clauses:
+        part = analyse(clause.text, index.lexicon.questions)
+        barred = _excluded(part)
+        for term, weight in part.canonical().items():
+            if term in barred:
+                continue
+            content[term] = max(content.get(term, 0.0), weight * clause.weight)
+        for root in part.terms():
+            terms[root] = max(terms.get(root, 0.0), clause.weight)
+        for match in part.matches:
+            if match.concept in barred:
+                continue
+            terms[match.concept] = max(terms.get(match.concept, 0.0), clause.weight * _concept_weight(match, index))
+            if match.kind in slots:
+                slots[match.kind][match.concept] = max(slots[match.kind].get(match.concept, 0.0), clause.weight)
+        excluded += barred
+    whole = analyse(mended, index.lexicon.questions)
+    own = {kind: _strongest(group) for kind, group in slots.items()}
+    for concept in excluded:
+        terms.pop(concept, None)
+    asks = _asks(whole, own["t"], index)
+    compared = _compared(whole, own)
+    content = {term: weight for term, weight in content.items() if not _is_chatter(term)}
+    carried = carry(whole, own, content, turn, index, drop) if turn else Carried()
+    for concept in carried.concepts:
+        terms[concept] = max(terms.get(concept, 0.0), carried.weight * CONCEPT_WEIGHT[concept[0]])
+    for term, weight in carried.terms.items():
+        terms[term] = max(terms.get(term, 0.0), weight)
+    canonical = content | {concept: carried.weight for concept in carried.concepts if concept not in content}
+    merged = {kind: (*own[kind], *(c for c in carried.concepts if c[0] == kind and c not in own[kind])) for kind in own}
+    return Question(
+        text=mended,
+        terms=terms,
+        canonical=canonical,
+        content=content,
+        careers=merged["c"],
+        topics=merged["t"],
+        levels=merged["l"],
+        places=merged["p"],
+        own=frozenset(concept for group in own.values() for concept in group),
+        excluded=tuple(dict.fromkeys(excluded)),
+        compared=compared or carried.compared,
+        asks=asks or frozenset(carried.asks),
+        unknown=_unknown(content, index),
+        corrections=corrections,
+        carried=carried.shown(index.lexicon),
+        near=carried.near,
+        guide=guide,
+        follow=carried.follow,
+    )
+
+
+def _weigh(text: str) -> list[_Clause]:
+    """Clauses with weights: where one asks, what a student says about themselves counts less."""
+    parts = [part for part in _CLAUSE.split(text) if part and part.strip()]
+    if len(parts) < 2:
+        return [_Clause(text, 1.0)]
+    asking = [_asking(part) for part in parts]
+    framed = [bool(found("frames", (view := analyse(part, cues("frames")))) and view.matches[0].start < 2) for part in parts]
+    if not any(asks and not frame for asks, frame in zip(asking, framed, strict=True)):
+        return [_Clause(text, 1.0)]
+    joined: list[_Clause] = []
+    for part, asks, frame in zip(parts, asking, framed, strict=True):
+        weight = 1.0 if asks or not frame else FRAME_WEIGHT
+        if joined and joined[-1].weight == weight:
+            joined[-1] = _Clause(f"{joined[-1].text} {part}", weight)
+        else:
+            joined.append(_Clause(part, weight))
+    return joined
+
+
+def _asking(clause: str) -> bool:
+    words = tokens(clause)
+    starts = {token for phrase in yaml_data("questions.en")["asking"] for token in tokens(phrase)}
+    return clause.rstrip().endswith("?") or any(word in starts for word in words[:3])
+
+
+def _strongest(group: Mapping[str, float]) -> tuple[str, ...]:
+    """Concepts of the clause that asks; those of the frame only where it names none."""
+    top = max(group.values(), default=0.0)
+    return tuple(concept for concept, weight in group.items() if weight == top)
+
+
+def _concept_weight(match: Match, index: Index) -> float:
+    return CONCEPT_WEIGHT[match.kind] * index.lexicon.weights.get(match.concept, 1.0)
+
+
+def _excluded(part: Analysis) -> list[str]:
+    """Careers that follow "besides", "other than" and the like."""
+    ends = [match.end for match in found("except", part)]
+    return [
+        match.concept for match in part.matches if match.kind == "c" and any(0 <= match.start - end <= 2 for end in ends)
+    ]
+
+
+def _asks(whole: Analysis, topics: tuple[str, ...], index: Index) -> frozenset[str]:
+    asked = {match.concept[2:] for match in found("asks", whole)}
+    if found("superlative", whole):
+        asked.add("superlative")
+    if not asked & {"money", "percent", "clock", "time", "count"}:
+        asked |= {kind for topic in topics if (kind := index.lexicon.asks(topic))}
+    return frozenset(asked)
+
+
+def _compared(whole: Analysis, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Two or more concepts of one kind, where the words say that they are to be compared."""
+    if not found("compare", whole):
+        return ()
+    return next((own[kind] for kind in "cpl" if len(own[kind]) > 1), ())
+
+
+@cache
+def _chatter() -> frozenset[str]:
+    return frozenset(stem(word) for word in word_list("chatter"))
+
+
+def _is_chatter(term: str) -> bool:
+    return term in _chatter()
+
+
+def _unknown(content: Mapping[str, float], index: Index) -> tuple[str, ...]:
+    return tuple(
+        term
+        for term in content
+        if term[1:2] != ":" and not is_figure(term) and not is_stopword(term) and not index.engine.document_frequency(term)
+    )

@@ -1,0 +1,76 @@
+"""FAQ files (YAML) → a Guide of the entries that bring their own answer, and Doors to passages for the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from bot.errors import CorpusError, Fault
+from bot.reading.outline import tidy_title
+from bot.reading.sentences import split_sentences
+from bot.records import Block, Door, Guide, Section
+
+FIELDS = {"question", "also", "passages", "quote", "answer", "source", "language"}
+
+
+@dataclass(frozen=True, slots=True)
+class Faqs:
+    """What one FAQ file holds; `guide` is None where every entry points to passages."""
+
+    guide: Guide | None
+    doors: tuple[Door, ...]
+
+
+def read_faqs(text: str, *, guide_id: str, path: str) -> Faqs:
+    """Read one FAQ file. Raises CorpusError with every faulty entry."""
+    try:
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        raise CorpusError([Fault(path, line, f"not valid YAML: {getattr(error, 'problem', None) or error}")]) from error
+    if not isinstance(root, yaml.SequenceNode):
+        raise CorpusError([Fault(path, 1, "an FAQ file is a list of entries, each with `question`")])
+    entries: list[dict[str, Any]] = yaml.safe_load(text)
+    faults: list[Fault] = []
+    doors: list[Door] = []
+    sections: list[Section] = []
+    for node, entry in zip(root.value, entries, strict=True):
+        line = node.start_mark.line + 1
+        problem = _problem(entry)
+        if problem:
+            faults.append(Fault(path, line, problem))
+            continue
+        wordings = tuple(str(wording) for wording in _many(entry.get("also")))
+        if entry.get("passages"):
+            passages = tuple(_many(entry["passages"]))
+            quotes = (*_many(entry.get("quote")), *[""] * len(passages))[: len(passages)]
+            lang = str(entry.get("language") or "en")
+            doors.append(Door(str(entry["question"]), wordings, passages, quotes, path, line, lang))
+        else:
+            block = Block("prose", line, tuple(split_sentences(str(entry["answer"]))))
+            sources = tuple(_many(entry.get("source")))
+            sections.append(Section(str(entry["question"]), 2, line, (block,), questions=wordings, sources=sources))
+    if faults:
+        raise CorpusError(faults)
+    guide = Guide(guide_id, tidy_title(guide_id), path, tuple(sections)) if sections else None
+    return Faqs(guide, tuple(doors))
+
+
+def _problem(entry: object) -> str:
+    if not isinstance(entry, dict):
+        return "an entry must be a mapping with `question`"
+    if not entry.get("question"):
+        return "an entry has no `question`"
+    if unknown := sorted(map(str, set(entry) - FIELDS)):
+        return f"unknown field {', '.join(unknown)} (known: {', '.join(sorted(FIELDS))})"
+    if not entry.get("passages") and not entry.get("answer"):
+        return f"{entry['question']!r} has neither `passages` nor `answer`"
+    return ""
+
+
+def _many(value: object) -> list[str]:
+    if value is None or value == "":
+        return []
+    return [str(part) for part in value] if isinstance(value, list) else [str(value)]
