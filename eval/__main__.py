@@ -12,9 +12,11 @@ from typing import Any
 import click
 
 from bot.errors import CorpusError, GuidepostError
+from eval import data_commands
 from eval.cases import KINDS
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 class _Group(click.Group):
@@ -72,15 +74,26 @@ _limit = click.option("--limit", type=click.IntRange(min=1), help="At most so ma
 )
 @click.option("--no-typos", is_flag=True, help="Leave misspelt questions out.")
 @click.option("--baselines/--no-baselines", default=True, show_default=True, help="Also measure plain retrievers.")
+@click.option("--dataset", type=_FOLDER, help="Measure on a folder of public data instead (BEIR, Doc2Dial, …).")
 @click.option("--out", type=_FILE, help="Where the result goes. Default: eval/results/latest.json.")
 @click.option("--baseline", is_flag=True, help="Also write eval/baseline.json, against which changes are judged.")
 def run(
     questions: tuple[str, ...], guides: tuple[str, ...], lexicon: str | None, weights: str | None, split: str,
-    limit: int | None, typos: tuple[float, ...], no_typos: bool, baselines: bool, out: Path | None, baseline: bool,
+    limit: int | None, typos: tuple[float, ...], no_typos: bool, baselines: bool, dataset: Path | None,
+    out: Path | None, baseline: bool,
 ) -> None:  # fmt: skip
     """Ask every question, judge every answer, print a table and write the result."""
     from eval import commands, results, table
 
+    if dataset is not None:
+        if baseline or questions or guides:
+            raise click.UsageError("--dataset brings its own questions and guides")
+        result = commands.measure_public(dataset, limit)
+        out = out or results.LATEST.with_name(f"{dataset.resolve().name}.json")
+        results.write_result(out, result)
+        table.print_public(result)
+        click.echo(f"Written to {out}")
+        return
     cases = commands.select(commands.default_questions(questions), split, limit)
     bot = commands.open_bot(guides, lexicon, weights)
     rates = () if no_typos else tuple(sorted(set(typos))) or commands.TYPO_RATES
@@ -117,6 +130,30 @@ def misses(
         raise click.UsageError("no case of that kind and split")
     bot = commands.open_bot(guides, lexicon, weights)
     listing.print_misses(bot, cases, cause, limit)
+
+
+@main.command()
+@click.argument("before", type=_FILE)
+@click.argument("after", type=_FILE, required=False)
+@click.option("--changed", is_flag=True, help="Also show every changed answer, side by side.")
+@click.pass_context
+def compare(context: click.Context, before: Path, after: Path | None, changed: bool) -> None:
+    """Compare two results (AFTER: the latest run). Exit 1 when a guarded figure fell significantly."""
+    from eval import compare as comparing
+    from eval import compare_table, results
+
+    old, new = results.read_result(before), results.read_result(after or results.LATEST)
+    differences = comparing.compare(old, new)
+    compare_table.print_differences(differences)
+    if changed:
+        compare_table.print_changed(comparing.changed_answers(old, new))
+    if fallen := [one.metric.title for one in differences if one.fails]:
+        click.echo(f"Fell: {', '.join(fallen)}", err=True)
+        context.exit(1)
+
+
+for _command in data_commands.COMMANDS:
+    main.add_command(_command)
 
 
 if __name__ == "__main__":

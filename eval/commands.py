@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from eval import cases as case_files
-from eval import results
+from eval import metrics, results
 from eval.beside import measure_baselines
 from eval.cases import Case
 from eval.replay import Engine
@@ -70,6 +70,31 @@ def measure(
     }
     result["timings"] = {"answers": results.timing(asked.milliseconds, time.perf_counter() - started)}
     return result
+
+
+def measure_public(folder: Path, limit: int | None = None) -> dict[str, Any]:
+    """Measure a folder of public data (see `eval.datasets`) and give a result that `compare` reads."""
+    from eval.public import measure_dataset
+
+    started = time.perf_counter()
+    told = measure_dataset(folder, open_bot, limit)
+    kinds = sorted({row["kind"] for row in told["rows"]})
+    own = {kind: metrics.case_figures([row for row in told["rows"] if row["kind"] == kind]) for kind in kinds}
+    card = {
+        **results.common_card(told["corpus_hash"], told["settings"], {"dataset": folder.name, "limit": limit}),
+        "set": folder.name,
+        "set_hash": told["hash"],
+        "cases": {kind: sum(row["kind"] == kind for row in told["rows"]) for kind in kinds},
+    }
+    return {
+        "card": card,
+        "metrics": {"all": {"cases": metrics.case_figures(told["rows"]), "kinds": own, "set": told["figures"]}},
+        "baselines": told["baselines"],
+        "rows": told["rows"],
+        "rankings": told["rankings"],
+        "qrels": told["qrels"],
+        "timings": {"answers": results.timing(told["milliseconds"], time.perf_counter() - started)},
+    }
 
 
 def default_questions(paths: Sequence[str]) -> tuple[Case, ...]:

@@ -42,7 +42,46 @@ def print_result(result: Mapping[str, Any], to: Console | None = None) -> None:
     to.print(f"{took['answers']} answers, p50 {took['p50_ms']} ms, p99 {took['p99_ms']} ms, run {took['run_s']} s")
 
 
-def _new(title: str, first: str, columns: Sequence[str]) -> Table:
+def print_public(result: Mapping[str, Any], to: Console | None = None) -> None:
+    """Figures of a public data set, by kind of question, beside plain BM25 on the same passages."""
+    to = to or console()
+    told, beside = result["metrics"]["all"], result["baselines"]
+    kinds = list(told["kinds"]) if len(told["kinds"]) > 1 else []
+    count = len(result["rows"])
+    made = new_table(f"{result['card']['set']}: {count} questions", "figure", ["guidepost", *kinds, *beside])
+    for name, metric in METRICS.items():
+        if name not in told["cases"]:
+            continue
+        own = [_plain(told["kinds"][kind].get(name)) for kind in kinds]
+        cells = [
+            _plain(told["cases"][name], interval=True),
+            *own,
+            *[_plain(figures.get(name)) for figures in beside.values()],
+        ]
+        made.add_row(metric.title + (" ↓" if metric.lower_is_better else ""), *cells)
+    if area := told["set"].get("refusal-auroc"):
+        cells = [_number(area["value"]), *[""] * len(kinds), *[_number(area["BM25 with stems"]) for _ in beside]]
+        made.add_row("refusal AUROC, half the guides left out", *cells)
+    to.print(made)
+    for name, value in told["set"].items():
+        if not isinstance(value, dict):
+            to.print(f"{name}: {value}")
+    took = result["timings"]["answers"]
+    to.print(f"{took['answers']} questions, p50 {took['p50_ms']} ms, p99 {took['p99_ms']} ms, run {took['run_s']} s")
+
+
+def _plain(figure: Mapping[str, Any] | None, interval: bool = False) -> str:
+    if figure is None:
+        return ""
+    text = f"{figure['value']:.3f}"
+    return f"{text} [dim]({figure['low']:.3f}–{figure['high']:.3f})[/dim]" if interval else text
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def new_table(title: str, first: str, columns: Sequence[str]) -> Table:
     made = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     made.add_column(first, no_wrap=True)
     for column in columns:
@@ -52,7 +91,7 @@ def _new(title: str, first: str, columns: Sequence[str]) -> Table:
 
 def _kinds(told: Mapping[str, Any], parts: Sequence[str]) -> Table:
     heads = [head for part in parts for head in (f"{part} n", "right %", "shown %", "refused %")]
-    made = _new("Right, by kind of case (95 % interval)", "kind", heads)
+    made = new_table("Right, by kind of case (95 % interval)", "kind", heads)
     kinds = [kind for kind in _ORDER if any(kind in told[part]["kinds"] for part in parts)]
     for kind in kinds:
         cells = []
@@ -66,7 +105,7 @@ def _kinds(told: Mapping[str, Any], parts: Sequence[str]) -> Table:
 
 
 def _figures(told: Mapping[str, Any], parts: Sequence[str]) -> Table:
-    made = _new("Figures", "figure", parts)
+    made = new_table("Figures", "figure", parts)
     for name, metric in METRICS.items():
         cells = []
         for part in parts:
@@ -89,7 +128,7 @@ def _figures(told: Mapping[str, Any], parts: Sequence[str]) -> Table:
 
 def _baselines(result: Mapping[str, Any], parts: Sequence[str]) -> Table:
     heads = [head for part in parts for head in (f"{part} right %", "shown %", "nDCG@10", "MRR")]
-    made = _new("Beside plain retrievers: same passages, same questions, never refusing", "system", heads)
+    made = new_table("Beside plain retrievers: same passages, same questions, never refusing", "system", heads)
     ours = {part: result["metrics"][part]["cases"] for part in parts}
     for name, by_part in [("guidepost", ours), *((name, told) for name, told in result["baselines"].items())]:
         if "skipped" in by_part:
@@ -105,7 +144,7 @@ def _baselines(result: Mapping[str, Any], parts: Sequence[str]) -> Table:
 
 
 def _misses(told: Mapping[str, Any], parts: Sequence[str]) -> Table:
-    made = _new("Why missed", "cause", parts)
+    made = new_table("Why missed", "cause", parts)
     for cause in dict.fromkeys(cause for part in parts for cause in told[part]["misses"]):
         made.add_row(cause, *[str(told[part]["misses"].get(cause, "")) for part in parts])
     return made

@@ -45,7 +45,7 @@ def read_qrels(path: Path) -> dict[str, dict[str, int]]:
 
 
 def read_run(path: Path) -> dict[str, list[str]]:
-    """Rankings by falling score, as trec_eval reads them: the rank column counts for nothing, ties go by id, last first."""
+    """Rankings by falling score, as trec_eval reads them: ranks count for nothing, ties go by id, last first."""
     scored: dict[str, list[tuple[float, str]]] = {}
     faults = []
     for number, fields in _lines(path):
