@@ -21,7 +21,7 @@ def compare(question: Question, index: Index, weights: Weights, length: int) -> 
     for side in sides:
         asked = one_side(question, side, sides)
         ranked = rank(asked, index, weights, 6)
-        found = excerpts(asked, ranked, index, {**weights.quoting, "passages": 1}, length // len(sides))
+        found = excerpts(asked, ranked, index, weights.quoting, length // len(sides), most=1)
         fresh = [piece for piece in found if (piece.place, piece.first) not in used]
         if not fresh or not _is_about(side, fresh[0], index):
             return []

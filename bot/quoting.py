@@ -26,34 +26,88 @@ class Excerpt:
         return passage.text[passage.spans[self.first][0] : passage.spans[self.last][1]]
 
 
-def excerpts(question: Question, ranked: Ranked, index: Index, weights: Mapping[str, float], length: int) -> list[Excerpt]:
-    """What to quote, the best first, at most `length` code points in all (one unit at least).
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Units of one passage that are taken together or not at all: one sentence or row, or a list with its lead-in."""
 
-    The best passage gives its best units and their neighbours; another passage adds what it says as well, where its
-    score comes near.
+    score: float
+    rank: int
+    place: int
+    units: tuple[int, ...]
+
+
+def excerpts(
+    question: Question, ranked: Ranked, index: Index, weights: Mapping[str, float], length: int, most: int = 4
+) -> list[Excerpt]:
+    """What to quote, the best passage first, at most `length` code points in all (one unit at least).
+
+    Units of the first `most` passages compete, each with how well it answers itself and how far its passage stands
+    behind the best one. What says nothing new is left out.
     """
-    chosen: list[Excerpt] = []
-    room = length
-    if not ranked.hits:
+    choices, scores = _choices(question, ranked, index, weights, most)
+    if not choices:
         return []
-    top = ranked.hits[0].score
-    best = 0.0
-    for rank, (hit, place) in enumerate(zip(ranked.hits, ranked.numbers, strict=True)):
-        if rank >= weights.get("passages", 3) or hit.score < weights.get("near", 0.75) * top:
+    choices.sort(key=lambda choice: (-choice.score, choice.rank, choice.units))
+    floor = choices[0].score - weights["span"]
+    taken: dict[int, list[int]] = {}
+    said: list[frozenset[str]] = []
+    room = length
+    for choice in choices:
+        if taken and choice.score < floor:
             break
-        scores = unit_scores(question, ranked, index, place, weights)
-        strongest = max(scores, default=0.0)
-        if rank and strongest < weights.get("keep_passage", 0.8) * best:
+        note = index.notes[choice.place]
+        whole = frozenset().union(*(note.units[unit].terms for unit in choice.units))
+        if any(_same(whole, other, weights["same"]) for other in said):
             continue
-        best = max(best, strongest)
-        taken = _choose(question, hit.passage, scores, room, weights)
-        for first, last in _runs(taken):
-            piece = Excerpt(place, first, last, max(scores[first : last + 1]))
-            room -= len(piece.text(hit.passage)) + 1
-            chosen.append(piece)
-        if room < weights.get("least_room", 120):
+        fitting = _fitting(index.passages[choice.place], choice.units, room, first=not taken)
+        if fitting:
+            taken.setdefault(choice.place, []).extend(fitting)
+            said.append(whole)
+            room -= _size(index.passages[choice.place], fitting)
+    order = sorted(taken, key=lambda place: ranked.numbers.index(place))
+    lead = choices[0].place
+    order.sort(key=lambda place: place != lead)
+    return [
+        Excerpt(place, first, last, max(scores[place][first : last + 1]))
+        for place in order
+        for first, last in _runs(sorted(set(taken[place])))
+    ]
+
+
+def _choices(
+    question: Question, ranked: Ranked, index: Index, weights: Mapping[str, float], most: int
+) -> tuple[list[_Choice], dict[int, list[float]]]:
+    choices: list[_Choice] = []
+    scores: dict[int, list[float]] = {}
+    top = ranked.hits[0].score if ranked.hits else 0.0
+    for rank, (hit, place) in enumerate(zip(ranked.hits[:most], ranked.numbers, strict=False)):
+        own = unit_scores(question, ranked, index, place, weights)
+        scores[place] = own
+        base = weights["section"] * hit.features.get("door", 0.0) - weights["behind"] * (top - hit.score)
+        if hit.passage.kind in ("list", "steps", "timetable") and not _pointed(question, hit.passage, own):
+            choices.append(_Choice(base + max(own), rank, place, tuple(range(len(own)))))
+        else:
+            choices += [_Choice(base + score, rank, place, (unit,)) for unit, score in enumerate(own)]
+    return choices, scores
+
+
+def _same(one: frozenset[str], other: frozenset[str], share: float) -> bool:
+    """Whether nearly all terms of `one` have been said in `other`."""
+    return bool(one) and len(one & other) >= share * len(one)
+
+
+def _fitting(passage: Passage, units: tuple[int, ...], room: int, *, first: bool) -> list[int]:
+    """As many of the units as fit, whole; of a list two items at least; the very first always."""
+    fitting: list[int] = []
+    for unit in units:
+        if _size(passage, [*fitting, unit]) > room and not (first and not fitting):
             break
-    return chosen
+        fitting.append(unit)
+    return fitting if len(fitting) == len(units) or len(fitting) > 2 or first else []
+
+
+def _size(passage: Passage, units: list[int]) -> int:
+    return sum(passage.spans[unit][1] - passage.spans[unit][0] + 1 for unit in units)
 
 
 def unit_scores(
@@ -90,30 +144,6 @@ def _slot(concepts: tuple[str, ...], unit: UnitNote, kind: str, match: float, ot
     if named & set(concepts):
         return match
     return other if named else 0.0
-
-
-def _choose(
-    question: Question, passage: Passage, scores: list[float], room: int, weights: Mapping[str, float]
-) -> list[int]:
-    """Numbers of the units to quote, in reading order."""
-    sizes = [end - start for start, end in passage.spans]
-    order = sorted(range(len(scores)), key=lambda unit: (-scores[unit], unit))
-    best = scores[order[0]]
-    if passage.kind in ("list", "steps", "timetable") and not _pointed(question, passage, scores):
-        order = sorted(order)
-        floor = -1e9
-    else:
-        floor = best * weights["keep"] if best > 0 else best
-    taken: list[int] = []
-    used = 0
-    for unit in order:
-        if taken and (scores[unit] < floor or used + sizes[unit] + 1 > room):
-            if scores[unit] < floor:
-                continue
-            break
-        taken.append(unit)
-        used += sizes[unit] + 1
-    return sorted(taken)
 
 
 def _pointed(question: Question, passage: Passage, scores: list[float]) -> bool:
