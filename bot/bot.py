@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,17 +14,17 @@ from bot.context import Tokens
 from bot.crisis import find_sign
 from bot.datafiles import DATA
 from bot.disagreement import disagreement
-from bot.errors import CorpusError, Fault
 from bot.index import Index, build, open_index
 from bot.language import detect
 from bot.quoting import excerpts
-from bot.ranking import Ranked, Weights, rank
+from bot.ranking import Ranked, rank
 from bot.reading import Corpus, read_corpus
 from bot.records import Answer, Door, Guide, Hit, Passage, Question, Source, Turn
 from bot.replies import Replies
 from bot.settings import Settings
 from bot.spelling import Speller
 from bot.suggestions import next_questions, starters
+from bot.weights import load_weights
 from bot.words import terms, tokens
 
 ANSWERED = ("en", "es")  # languages with replies; guides are answered from in whatever language they are written
@@ -38,7 +37,7 @@ class Bot:
         self.index = index
         self.settings = settings
         self.replies = Replies.load(own=_beside(index, "replies.yaml"))
-        self.weights = _weights(settings.weights or _beside(index, "weights.json") or DATA / "weights.json")
+        self.weights = load_weights(Path(settings.weights or _beside(index, "weights.json") or DATA / "weights.json"))
         calibration = settings.calibration or _beside(index, "calibration.json") or DATA / "calibration.json"
         self.calibration = confidence.load_calibration(Path(calibration))
         self._speller = Speller(index.vocabulary)
@@ -105,7 +104,7 @@ class Bot:
     ) -> tuple[Question, Ranked, Turn | None]:
         turn = self._tokens.read(context)
         asked = self.replies.strip_social(text) or text
-        question = questions.read(asked, self.index, self._speller, turn, guide=guide, drop=frozenset(drop))
+        question = questions.read(asked, self.index, self._speller, self.weights, turn, guide=guide, drop=frozenset(drop))
         return question, rank(question, self.index, self.weights, k), turn
 
     def _answer(self, question: Question, ranked: Ranked, turn: Turn | None, lang: str) -> Answer:
@@ -134,7 +133,7 @@ class Bot:
             confidence={"level": level, "words": words},
             suggestions=tuple(next_questions(question, ranked, self.index)),
             why=self._why(question, ranked, found),
-            context=self._tokens.make(conversation.remember(question, ranked, pieces, turn, self.index)),
+            context=self._tokens.make(conversation.remember(question, pieces, turn, self.index, self.weights)),
             confidence_score=round(value, 4),
         )
 
@@ -234,14 +233,6 @@ def _blame(name: str, found: dict[str, float], bot: Bot) -> float:
 
 def _beside(index: Index, name: str) -> Path | None:
     return next((folder / name for folder in index.folders if (folder / name).is_file()), None)
-
-
-def _weights(file: str | Path) -> Weights:
-    try:
-        data = json.loads(Path(file).read_text("utf-8"))
-        return Weights(data["ranking"], data["quoting"], data.get("confidence", {}), data.get("provenance", ""))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CorpusError([Fault(str(file), 0, f"not a weights file: {error}")]) from error
 
 
 __all__ = ["Bot", "Door"]

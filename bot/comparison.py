@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.index import Index
 from bot.quoting import Excerpt, excerpts
-from bot.ranking import Weights, rank
+from bot.ranking import rank
 from bot.records import Question
+from bot.weights import Weights
 
 SLOTS = {"c": "careers", "l": "levels", "p": "places"}
 MOST_SIDES = 4

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from bot.annotations import Analysis
 from bot.lexicon import Lexicon
 from bot.records import Question, Turn
+from bot.weights import Weights
 
 if TYPE_CHECKING:
     from bot.index import Index
     from bot.quoting import Excerpt
-    from bot.ranking import Ranked
 
 KIND_NAMES = {"c": "career", "t": "topic", "l": "level", "p": "place"}
-CARRIED_WEIGHT = 0.7  # a carried concept beside one that the turn names itself
-TERM_DECAY = 0.5  # of carried terms, each turn
 KEPT_TERMS = 24  # the token stays under 2 KB
 
 
@@ -26,7 +24,7 @@ class Carried:
     """Concepts and terms taken over. `follow`: the turn leans on the one before. `near`: where the conversation was."""
 
     concepts: tuple[str, ...] = ()
-    weight: float = CARRIED_WEIGHT
+    weight: float = 0.0
     terms: Mapping[str, float] = field(default_factory=dict)
     near: Mapping[str, float] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
@@ -46,7 +44,7 @@ def carry(
     own: Mapping[str, tuple[str, ...]],
     content: Mapping[str, float],
     turn: Turn,
-    index: Index,
+    weights: Weights,
     drop: frozenset[str],
 ) -> Carried:
     """Decide what `turn` gives to the new one.
@@ -81,7 +79,8 @@ def carry(
         concepts += turn.topics
     concepts = [concept for concept in dict.fromkeys(concepts) if KIND_NAMES[concept[0]] not in drop]
     stands_alone = bool(own["c"]) and asks_itself and not (follows or refers or "correction" in moves)
-    lean = 0.0 if stands_alone else 1.0 if ellipsis or refers or follows else 0.6
+    w = weights.conversation
+    lean = w["alone"] if stands_alone else w["follow"] if ellipsis or refers or follows else w["other"]
     terms = {
         term: weight * lean
         for term, weight in turn.terms.items()
@@ -91,21 +90,23 @@ def carry(
         terms = {} if asks_itself else terms
     return Carried(
         concepts=tuple(concepts),
+        weight=w["carried"],
         terms=terms,
-        near={place: weight * (lean or 0.3) for place, weight in turn.near.items()},
+        near={place: weight * (lean or w["near_alone"]) for place, weight in turn.near.items()},
         asks=turn.asks if ellipsis else (),
-        follow=lean > 0.6 or bool(concepts),
+        follow=ellipsis or refers or follows or bool(concepts),
     )
 
 
-def remember(question: Question, ranked: Ranked, pieces: Sequence[Excerpt], before: Turn | None, index: Index) -> Turn:
+def remember(
+    question: Question, pieces: Sequence[Excerpt], before: Turn | None, index: Index, weights: Weights
+) -> Turn:
     """What the next turn may need of this one."""
-    terms = {term: round(weight * TERM_DECAY, 3) for term, weight in (before.terms if before else {}).items()}
-    if before and not question.follow:
-        terms = {term: weight * TERM_DECAY for term, weight in terms.items()}
+    decay = weights.conversation["decay"]
+    terms = {term: weight * decay for term, weight in (before.terms if before else {}).items()}
     for term, weight in question.terms.items():
         if term[1:2] != ":":
-            terms[term] = max(terms.get(term, 0.0), round(weight * TERM_DECAY, 3))
+            terms[term] = max(terms.get(term, 0.0), round(weight * decay, 3))
     near: dict[str, float] = {}
     for piece in pieces[:2]:
         passage = index.passages[piece.place]

@@ -14,10 +14,9 @@ from bot.index import Index
 from bot.lexicon import Match, Phrases
 from bot.records import Question, Turn
 from bot.spelling import Speller
+from bot.weights import Weights
 from bot.words import is_figure, is_stopword, stem, tokens
 
-CONCEPT_WEIGHT = {"c": 1.0, "t": 0.8, "l": 0.7, "p": 0.7, "s": 1.0}  # in the engine's query; `s` times its own weight
-FRAME_WEIGHT = 0.4  # of words that a student says about themselves, beside those of the clause that asks
 _CLAUSE = re.compile(r"(?<=[.!?;,\n])\s+|\s+(?=(?:so|but|and|because|bc|cuz|now)\s)|\s+-+\s+")
 
 
@@ -43,11 +42,18 @@ class _Clause:
 
 
 def read(
-    text: str, index: Index, speller: Speller, turn: Turn | None, *, guide: str | None = None, drop: frozenset[str] = frozenset()
+    text: str,
+    index: Index,
+    speller: Speller,
+    weights: Weights,
+    turn: Turn | None,
+    *,
+    guide: str | None = None,
+    drop: frozenset[str] = frozenset(),
 ) -> Question:
     """Read one turn. `turn`: what the conversation carries; `drop`: kinds of carried slots to leave out."""
     mended, corrections = speller.mend(text)
-    clauses = _weigh(mended)
+    clauses = _weigh(mended, weights.terms["frame"])
     content: dict[str, float] = {}
     terms: dict[str, float] = {}
     slots: dict[str, dict[str, float]] = {"c": {}, "t": {}, "l": {}, "p": {}}
@@ -64,7 +70,7 @@ def read(
         for match in part.matches:
             if match.concept in barred:
                 continue
-            terms[match.concept] = max(terms.get(match.concept, 0.0), clause.weight * _concept_weight(match, index))
+            terms[match.concept] = max(terms.get(match.concept, 0.0), clause.weight * _concept_weight(match, index, weights))
             if match.kind in slots:
                 slots[match.kind][match.concept] = max(slots[match.kind].get(match.concept, 0.0), clause.weight)
         excluded += barred
@@ -75,9 +81,9 @@ def read(
     asks = _asks(whole, own["t"], index)
     compared = _compared(whole, own)
     content = {term: weight for term, weight in content.items() if not _is_chatter(term)}
-    carried = carry(whole, own, content, turn, index, drop) if turn else Carried()
+    carried = carry(whole, own, content, turn, weights, drop) if turn else Carried()
     for concept in carried.concepts:
-        terms[concept] = max(terms.get(concept, 0.0), carried.weight * CONCEPT_WEIGHT[concept[0]])
+        terms[concept] = max(terms.get(concept, 0.0), carried.weight * weights.terms[concept[0]])
     for term, weight in carried.terms.items():
         terms[term] = max(terms.get(term, 0.0), weight)
     canonical = content | {concept: carried.weight for concept in carried.concepts if concept not in content}
@@ -104,7 +110,7 @@ def read(
     )
 
 
-def _weigh(text: str) -> list[_Clause]:
+def _weigh(text: str, frame_weight: float) -> list[_Clause]:
     """Clauses with weights: where one asks, what a student says about themselves counts less."""
     parts = [part for part in _CLAUSE.split(text) if part and part.strip()]
     if len(parts) < 2:
@@ -115,7 +121,7 @@ def _weigh(text: str) -> list[_Clause]:
         return [_Clause(text, 1.0)]
     joined: list[_Clause] = []
     for part, asks, frame in zip(parts, asking, framed, strict=True):
-        weight = 1.0 if asks or not frame else FRAME_WEIGHT
+        weight = 1.0 if asks or not frame else frame_weight
         if joined and joined[-1].weight == weight:
             joined[-1] = _Clause(f"{joined[-1].text} {part}", weight)
         else:
@@ -135,8 +141,8 @@ def _strongest(group: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(concept for concept, weight in group.items() if weight == top)
 
 
-def _concept_weight(match: Match, index: Index) -> float:
-    return CONCEPT_WEIGHT[match.kind] * index.lexicon.weights.get(match.concept, 1.0)
+def _concept_weight(match: Match, index: Index, weights: Weights) -> float:
+    return weights.terms[match.kind] * index.lexicon.weights.get(match.concept, 1.0)
 
 
 def _excluded(part: Analysis) -> list[str]:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from bot.index import Index
 from bot.records import Hit, Question
+from bot.weights import Weights
 
 CANDIDATES = 48  # passages looked at closely; beyond that the first scores decide
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Learned or set numbers, from weights.json: feature → weight."""
-
-    ranking: Mapping[str, float]
-    quoting: Mapping[str, float]
-    confidence: Mapping[str, float] = field(default_factory=dict)
-    provenance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
