@@ -152,6 +152,29 @@ def compare(context: click.Context, before: Path, after: Path | None, changed: b
         context.exit(1)
 
 
+@main.command()
+@click.option("--result", type=_FILE, help="The result to tell of. Default: eval/results/latest.json.")
+@click.option(
+    "--out", type=_FILE, help="The page to write; Markdown goes beside it. Default: eval/results/report.html."
+)
+def report(result: Path | None, out: Path | None) -> None:
+    """Write a page for people (HTML, and the same in Markdown) about a result."""
+    from eval import report as reporting
+    from eval import results
+
+    source = result or results.LATEST
+    told = results.read_result(source)
+    if told["card"]["set"] != "questions" or "metrics" not in told:
+        raise click.UsageError(
+            f"{source} is no result of question sets; results on public data beside it are taken up by themselves"
+        )
+    page, text = reporting.render(told, reporting.read_public(source.parent))
+    out = out or results.LATEST.with_name("report.html")
+    results.write(out, page)
+    results.write(out.with_suffix(".md"), text)
+    click.echo(f"Written to {out} and {out.with_suffix('.md')}")
+
+
 for _command in data_commands.COMMANDS:
     main.add_command(_command)
 

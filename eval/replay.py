@@ -14,7 +14,7 @@ class Engine(Protocol):
     passages: tuple[Any, ...]
     corpus_hash: str
     settings: Any
-    doors: tuple[Any, ...]
+    wordings: list[str]
 
     def answer(self, text: str, context: str | None = None) -> Any: ...
     def search(self, text: str, context: str | None = None, k: int = 10) -> list[Any]: ...

@@ -9,6 +9,7 @@ from typing import Any
 from bot.records import Passage
 from eval import judging, misses
 from eval.cases import Case
+from eval.leakage import indexed_wordings, nearest_wordings
 from eval.progress import track
 from eval.ranking_measures import ranking_scores
 from eval.replay import Engine, Reply, ask, replay
@@ -41,6 +42,7 @@ def ask_all(bot: Engine, cases: Sequence[Case], typo_rates: Sequence[float] = ()
     passages = {passage.id: passage for passage in bot.passages}
     qrels = judging.derive_qrels(cases, bot.passages)
     asked = Asked([], {}, qrels)
+    nearest = nearest_wordings(cases, indexed_wordings(bot))
     for case in track(cases, "asking"):
         reply = replay(bot, case.turns)
         asked.milliseconds.append(reply.milliseconds)
@@ -48,7 +50,10 @@ def ask_all(bot: Engine, cases: Sequence[Case], typo_rates: Sequence[float] = ()
         if case.expect == "answer":
             hits = bot.search(case.question, reply.before, DEPTH)
             asked.rankings[case.id] = [hit.id for hit in hits]
-        asked.rows.append(_row(bot, case, reply, hits, qrels.get(case.id, {}), passages))
+        row = _row(bot, case, reply, hits, qrels.get(case.id, {}), passages)
+        if near := nearest.get(case.id):
+            row |= {"seen": near.seen, "nearest": {"wording": near.wording, "similarity": near.similarity}}
+        asked.rows.append(row)
     _add_ranking_scores(asked)
     _add_typos(bot, cases, asked.rows, typo_rates)
     return asked

@@ -12,7 +12,7 @@ from rich.table import Table
 from eval.cases import SPLITS
 from eval.catalogue import METRICS
 
-_ORDER = ("single", "odd", "conversation", "disagreement", "refusal", "social", "crisis", "lookalike")
+KIND_ORDER = ("single", "odd", "conversation", "disagreement", "refusal", "social", "crisis", "lookalike")
 
 
 def console() -> Console:
@@ -36,6 +36,9 @@ def print_result(result: Mapping[str, Any], to: Console | None = None) -> None:
     to.print(_figures(told, parts))
     if result.get("baselines"):
         to.print(_baselines(result, parts))
+        for name, told_of in result["baselines"].items():
+            if "skipped" in told_of:
+                to.print(f"{name}: skipped, {told_of['skipped']}")
     if any(told[part]["misses"] for part in parts):
         to.print(_misses(told, parts))
     took = result["timings"]["answers"]
@@ -92,7 +95,7 @@ def new_table(title: str, first: str, columns: Sequence[str]) -> Table:
 def _kinds(told: Mapping[str, Any], parts: Sequence[str]) -> Table:
     heads = [head for part in parts for head in (f"{part} n", "right %", "shown %", "refused %")]
     made = new_table("Right, by kind of case (95 % interval)", "kind", heads)
-    kinds = [kind for kind in _ORDER if any(kind in told[part]["kinds"] for part in parts)]
+    kinds = [kind for kind in KIND_ORDER if any(kind in told[part]["kinds"] for part in parts)]
     for kind in kinds:
         cells = []
         for part in parts:
@@ -132,7 +135,6 @@ def _baselines(result: Mapping[str, Any], parts: Sequence[str]) -> Table:
     ours = {part: result["metrics"][part]["cases"] for part in parts}
     for name, by_part in [("guidepost", ours), *((name, told) for name, told in result["baselines"].items())]:
         if "skipped" in by_part:
-            made.add_row(name, f"skipped: {by_part['skipped']}", *[""] * (len(heads) - 1))
             continue
         cells = []
         for part in parts:

@@ -62,7 +62,7 @@ class FakeBot:
     passages: tuple[Passage, ...] = field(default_factory=passages)
     broken: bool = False
     corpus_hash: str = "abc123"
-    doors: tuple[Any, ...] = ()
+    wordings: list[str] = field(default_factory=lambda: ["When does work start?"])
     settings: Any = field(default_factory=lambda: SimpleNamespace(to_dict=lambda: {"k1": 0.9}))
     asked: list[tuple[str, str | None]] = field(default_factory=list)
 
