@@ -103,16 +103,18 @@ def source_words(source: dict[str, Any], texts: Texts) -> str:
 
 
 def _cited(reply: dict[str, Any], texts: Texts) -> list[dict[str, Any]]:
-    """The citations that a quote points to, with their numbers; those of passages that are not quoted stay out."""
-    quoted = sorted({quote["citation"] for quote in reply["quotes"]})
-    return [{"number": place + 1} | _citation(reply["citations"][place], texts) for place in quoted]
-
-
-def _citation(citation: dict[str, Any], texts: Texts) -> dict[str, Any]:
-    said = [source_words(source, texts) for source in citation["sources"]]
-    if citation["reviewed"]:
-        said.append(texts("chat.reviewed", date=texts.date(citation["reviewed"])))
-    return citation | {"url": safe_link(citation["url"]), "said": " · ".join(said)}
+    """The places that quotes point to, one a section and source, with the numbers of its citations."""
+    places: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for number in sorted({quote["citation"] for quote in reply["quotes"]}):
+        citation = reply["citations"][number]
+        said = [source_words(source, texts) for source in citation["sources"]]
+        if citation["reviewed"]:
+            said.append(texts("chat.reviewed", date=texts.date(citation["reviewed"])))
+        key = (citation["guide"], citation["section"], " · ".join(said))
+        place = places.setdefault(key, {"title": citation["title"], "section": citation["section"], "numbers": []})
+        place["said"] = key[2]
+        place["numbers"].append(number + 1)
+    return list(places.values())
 
 
 def _who_says(reply: dict[str, Any], quote: int, texts: Texts) -> str:

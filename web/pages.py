@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, render_template, request
+from flask import Blueprint, Flask, Response, g, render_template, request
 
 from web import assets, texts
 from web.answerview import arrange
@@ -20,14 +20,14 @@ SHOWN = 20  # turns of the plain form that are answered again with each post
 
 def page_texts() -> texts.Texts:
     """The language that the form or the address names, else the browser's."""
-    wanted = [request.form.get("relang"), request.form.get("lang"), request.args.get("lang")]
-    return texts.choose(request, wanted)
+    g.chosen = texts.known(request.form.get("relang") or request.args.get("lang"))
+    return texts.choose(request, [g.chosen, request.form.get("lang")])
 
 
 def link_to(path: str, **query: str) -> str:
     """An address on this server that keeps a language chosen by hand."""
-    chosen = texts.known(request.form.get("relang") or request.args.get("lang"))
-    query = {name: value for name, value in ({"lang": chosen or ""} | query).items() if value}
+    chosen = g.get("chosen") or texts.known(request.args.get("lang")) or ""
+    query = {name: value for name, value in ({"lang": chosen} | query).items() if value}
     path, _, fragment = path.partition("#")
     return path + (f"?{urlencode(query)}" if query else "") + (f"#{fragment}" if fragment else "")
 

@@ -171,18 +171,24 @@ function sourceWords(citation, texts) {
   return citation.sources.map((source) => [source.publisher || source.title, dateWords(source.date, texts)].filter(Boolean).join(", "));
 }
 
+/** One line a section and source, with the chips of its citations. */
 function cited(reply, texts) {
-  const numbers = [...new Set(reply.quotes.map((quote) => quote.citation))].sort((a, b) => a - b);
-  if (!numbers.length) return null;
-  const line = (place) => {
-    const citation = reply.citations[place];
+  const places = new Map();
+  for (const number of [...new Set(reply.quotes.map((quote) => quote.citation))].sort((a, b) => a - b)) {
+    const citation = reply.citations[number];
     const said = sourceWords(citation, texts);
     if (citation.reviewed) said.push(fill(texts.chat.reviewed, { date: dateWords(citation.reviewed, texts) }));
-    const link = { href: ownPath(citation.url), target: "_blank", rel: "noopener" };
-    const from = said.length ? [" ", el("span.said", null, said.join(" · "))] : null;
-    return el("li", { value: place + 1 }, el("a", link, `${citation.title} › ${citation.section}`), from);
+    const key = JSON.stringify([citation.guide, citation.section, said]);
+    if (!places.has(key)) places.set(key, { citation, said: said.join(" · "), numbers: [] });
+    places.get(key).numbers.push(number + 1);
+  }
+  if (!places.size) return null;
+  const line = ({ citation, said, numbers }) => {
+    const chips = el("span.chips", null, numbers.map((number) => [" ", chip(reply, number, texts.chat)]));
+    const name = el("cite", null, `${citation.title} › ${citation.section}`);
+    return el("li", null, chips, " ", el("span", null, name, said && [" ", el("span.said", null, said)]));
   };
-  return el("section.cited", null, el("h3", null, texts.chat.sources), el("ol", null, numbers.map(line)));
+  return el("section.cited", null, el("h3", null, texts.chat.sources), el("ul", null, [...places.values()].map(line)));
 }
 
 function sure(confidence) {

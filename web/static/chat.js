@@ -45,7 +45,7 @@ async function ask(message, byButton) {
   log.append(exchange);
   document.body.classList.remove("fresh");
   document.querySelector(".starters")?.remove();
-  heading.scrollIntoView({ block: "start" });
+  heading.scrollIntoView({ block: "nearest" });
   if (byButton) heading.focus({ preventScroll: true });
   else box.value = "";
   const reply = await send({ message, context: context || null, drop: null }, waiting);
@@ -122,9 +122,10 @@ function show(exchange, place, reply, message) {
   place.replaceWith(answer(reply, texts));
   if (reply.kind === "answer" || reply.kind === "refusal") exchange.append(feedback(reply, message, t, site()));
   latest = exchange;
-  form.querySelector(".after").hidden = false;
+  document.querySelector(".after").hidden = false;
   const spoken = reply.kind === "answer" ? t.announce_answer : t.announce_reply;
   const count = new Set(reply.quotes.map((quote) => quote.citation)).size;
+  if (place.className === "searching") exchange.scrollIntoView({ block: "start" });
   announce(fill(spoken, { text: reply.text, count }));
 }
 
