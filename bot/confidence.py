@@ -62,32 +62,54 @@ def features(question: Question, ranked: Ranked, pieces: Sequence[Excerpt], inde
         for unit in note.units[piece.first : piece.last + 1]:
             quoted |= unit.terms | unit.concepts
             kinds |= unit.quantities
-    total = held = unknown = 0.0
-    rarest = 0.0
+    evidence = quoted | context
+    most = index.engine.idf("\0")
+    total = held = 0.0
     for term, weight in question.content.items():
         mass = weight * index.engine.idf(term)
         total += mass
-        if term in quoted or term in context:
+        if term in evidence:
             held += mass
-        elif weight >= 0.9:
-            rarest = max(rarest, index.engine.idf(term))
-        if term in question.unknown:
+    unknown = missing = 0.0
+    for term, weight in question.subjects.items():
+        if not index.engine.document_frequency(term):
             unknown += weight
+        elif term not in evidence:
+            missing += weight * index.engine.idf(term) / most
     wanted = question.asks & QUANTITIES
+    own_places = [place for place in question.places if place in question.own]
     return {
         "coverage": held / total if total else 0.5,
-        "rarest_missing": rarest / index.engine.idf("\0"),
-        "unknown": min(unknown, 3.0),
+        "unknown": min(unknown, 2.0),
+        "missing": min(missing, 2.0),
+        "stranger": float(bool(question.strangers)),
         "door": top.features.get("door", 0.0),
-        "bm25": top.features.get("bm25", 0.0),
-        "topic": top.features.get("topic", 0.0) if question.topics else 0.5,
-        "quantity": (1.0 if wanted & kinds else 0.0) if wanted else 0.5,
+        "bm25": min(top.features.get("bm25", 0.0), 1.0),
+        "topic_missing": float(bool(question.topics) and not top.features.get("topic")),
+        "quantity_missing": float(bool(wanted) and not wanted & kinds),
         "career_missing": float(bool(question.careers) and not top.features.get("career")),
-        "place_missing": float(bool(question.places) and not top.features.get("place")),
-        "follow": float(question.follow),
-        "short": 1.0 / (1 + len(question.content)),
+        "place_missing": float(bool(own_places) and not any(place in evidence for place in own_places)),
+        "apart": float(not any(_joint(question, piece, index) for piece in pieces)),
+        "nothing_asked": float(not question.careers and not question.topics),
         "unit": min(pieces[0].score, 2.0),
     }
+
+
+def _joint(question: Question, piece: Excerpt, index: Index) -> bool:
+    """Whether one excerpt holds the career, the place and the kind of quantity asked for, all together."""
+    note = index.notes[piece.place]
+    units = note.units[piece.first : piece.last + 1]
+    for unit in units:
+        here = unit.concepts | note.about | note.careers
+        if any(
+            asked and not here & set(asked)
+            for asked in (question.careers, [place for place in question.places if place in question.own])
+        ):
+            continue
+        wanted = question.asks & QUANTITIES
+        if not wanted or wanted & unit.quantities:
+            return True
+    return False
 
 
 def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

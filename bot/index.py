@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from bot import __version__
 from bot.annotations import Note, UnitNote, annotate, main_careers
+from bot.datafiles import word_list
 from bot.doors import Doors
 from bot.engines import Engine, make_engine
 from bot.errors import CorpusError, Fault
@@ -24,7 +26,7 @@ from bot.passages import cut
 from bot.reading import Corpus, digest_of, read_corpus
 from bot.records import Block, Door, Guide, Passage, Section, Source
 from bot.settings import SHIPPED_CORPUS, Settings
-from bot.words import known_stems, remember_stems, tokens
+from bot.words import known_stems, remember_stems, stem, tokens
 
 FORMAT = 1  # raise it when what is stored changes its shape
 
@@ -51,6 +53,7 @@ class Index:
         self._sections: dict[str, list[int]] = {}
         for number, passage in enumerate(self.passages):
             self._sections.setdefault(section_of(passage.id), []).append(number)
+        self.occupations = _occupation_pairs(self.passages)
         concepts = sorted({concept for note in self.notes for concept in note.about | _inside(note)})
         self._concept = {concept: place for place, concept in enumerate(concepts)}
         self._about = np.zeros((len(concepts), len(self.notes)), bool)
@@ -103,6 +106,16 @@ class Index:
 
 def _inside(note: Note) -> frozenset[str]:
     return frozenset().union(*(unit.concepts for unit in note.units)) if note.units else frozenset()
+
+
+def _occupation_pairs(passages: Iterable[Passage]) -> set[tuple[str, str]]:
+    """Every (word before, occupation noun) that a guide holds, as stems."""
+    nouns = {stem(word) for word in word_list("occupations")}
+    pairs: set[tuple[str, str]] = set()
+    for text in {text for passage in passages for text in (passage.guide_title, passage.heading, passage.text)}:
+        stems = [stem(token) for token in tokens(text)]
+        pairs.update((before, noun) for before, noun in pairwise(stems) if noun in nouns)
+    return pairs
 
 
 def section_of(passage_id: str) -> str:

@@ -20,6 +20,7 @@ from bot.words import stem, tokens
 
 GAP = "~"
 GAP_LENGTH = 4
+FIELD_WEIGHT = 0.5  # the names of the whole field ("machine learning", "ml") stand for each other, and say little
 KINDS = {"careers": "c", "topics": "t", "levels": "l", "places": "p"}
 FIELDS = {
     "careers": {"name", "aliases"},
@@ -72,7 +73,10 @@ class Phrases:
                 self.vocabulary.update(tokens(word))
 
     def find(self, stems: Sequence[str]) -> list[Match]:
-        """All matches; within one kind of concept longer ones win over shorter ones that overlap them."""
+        """All matches; within one kind of concept longer ones win over shorter ones that overlap them.
+
+        A synonym gives way to a longer match of any kind.
+        """
         found: list[tuple[int, Match]] = []
         for start, first in enumerate(stems):
             for parts, concept in self._by_first.get(first, ()):
@@ -88,7 +92,21 @@ class Phrases:
                 for other_size, other in rivals
             ):
                 rivals.append((size, match))
-        return sorted((match for group in taken.values() for _, match in group), key=lambda m: (m.start, m.concept))
+        named = [match for kind, group in taken.items() if kind != "s" for _, match in group]
+        return sorted(
+            (
+                match
+                for group in taken.values()
+                for _, match in group
+                if match.kind != "s" or not any(_inside(match, other) for other in named)
+            ),
+            key=lambda m: (m.start, m.concept),
+        )
+
+
+def _inside(match: Match, other: Match) -> bool:
+    """Whether a match is a part of a longer one: "machine" in "machine learning engineer"."""
+    return other.start <= match.start and match.end <= other.end and other.end - other.start > match.end - match.start
 
 
 def _match(parts: tuple[str, ...], stems: Sequence[str], start: int) -> int:
@@ -117,7 +135,6 @@ class Lexicon:
     weights: dict[str, float] = field(default_factory=dict)
     questions: Phrases = field(default_factory=Phrases)
     documents: Phrases = field(default_factory=Phrases)
-    fields: tuple[str, ...] = ()
 
     def name(self, concept: str) -> str:
         entry = self.entries.get(concept)
@@ -201,7 +218,8 @@ def _read(lexicon: Lexicon, file: Path) -> None:
             lexicon.add(Entry(f"{kind}:{key}", name, words, headings, asks, within))
     for group in data.get("synonyms") or ():
         lexicon.synonyms([str(word) for word in group["words"]], float(group.get("weight", 0.6)))
-    lexicon.fields += tuple(map(str, data.get("field") or ()))
+    if field_names := [str(name) for name in data.get("field") or ()]:
+        lexicon.synonyms(field_names, FIELD_WEIGHT)
 
 
 def _faults(data: object, file: str) -> Iterator[Fault]:

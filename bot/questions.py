@@ -58,6 +58,8 @@ def read(
     terms: dict[str, float] = {}
     slots: dict[str, dict[str, float]] = {"c": {}, "t": {}, "l": {}, "p": {}}
     excluded: list[str] = []
+    subjects: dict[str, float] = {}
+    strangers: list[str] = []
     for clause in clauses:
         part = analyse(clause.text, index.lexicon.questions)
         barred = _excluded(part)
@@ -74,6 +76,10 @@ def read(
             if match.kind in slots:
                 slots[match.kind][match.concept] = max(slots[match.kind].get(match.concept, 0.0), clause.weight)
         excluded += barred
+        for root, weight in _subjects(part, clause.weight, index).items():
+            subjects[root] = max(subjects.get(root, 0.0), weight)
+        if clause.weight == 1.0:
+            strangers += _strangers(part, index)
     whole = analyse(mended, index.lexicon.questions)
     own = {kind: _strongest(group) for kind, group in slots.items()}
     for concept in excluded:
@@ -101,7 +107,8 @@ def read(
         excluded=tuple(dict.fromkeys(excluded)),
         compared=compared or carried.compared,
         asks=asks or frozenset(carried.asks),
-        unknown=_unknown(content, index),
+        subjects=subjects,
+        strangers=tuple(strangers),
         corrections=corrections,
         carried=carried.shown(index.lexicon),
         near=carried.near,
@@ -178,9 +185,42 @@ def _is_chatter(term: str) -> bool:
     return term in _chatter()
 
 
-def _unknown(content: Mapping[str, float], index: Index) -> tuple[str, ...]:
-    return tuple(
-        term
-        for term in content
-        if term[1:2] != ":" and not is_figure(term) and not is_stopword(term) and not index.engine.document_frequency(term)
-    )
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(stem(word) for word in word_list("light")) | _chatter()
+
+
+def _subjects(part: Analysis, weight: float, index: Index) -> dict[str, float]:
+    """Words that may be what the question is about: not light, and not known by a concept.
+
+    A topic or synonym stands for its words only where the guides hold them too: "health insurance" is a way to ask for
+    perks, but no answer when no guide speaks of insurance.
+    """
+    named = {place for match in part.matches if match.kind in "clp" for place in range(match.start, match.end)}
+    covered = {place for match in part.matches if match.kind in "ts" for place in range(match.start, match.end)}
+    found = {}
+    for place, (token, root) in enumerate(zip(part.tokens, part.stems, strict=True)):
+        if place in named or is_stopword(token) or is_figure(token) or root in _light():
+            continue
+        if place not in covered or not index.engine.document_frequency(root):
+            found[root] = weight
+    return found
+
+
+def _strangers(part: Analysis, index: Index) -> list[str]:
+    """Occupations that neither the lexicon nor any guide names: "web developer" where guides know other developers."""
+    named = {place for match in part.matches if match.kind == "c" for place in range(match.start, match.end)}
+    return [
+        f"{part.tokens[place - 1]} {part.tokens[place]}"
+        for place in range(1, len(part.tokens))
+        if place not in named
+        and part.stems[place] in _occupations()
+        and not is_stopword(part.tokens[place - 1])
+        and part.stems[place - 1] not in _light()
+        and (part.stems[place - 1], part.stems[place]) not in index.occupations
+    ]
+
+
+@cache
+def _occupations() -> frozenset[str]:
+    return frozenset(stem(word) for word in word_list("occupations"))

@@ -177,7 +177,8 @@ class Question:
     concepts and the words they do not cover, for comparing with known wordings. content: what the turn itself asks for
     and evidence should cover, with weights. careers, topics, levels, places: concepts, own or carried. own: concepts of
     this turn alone. excluded: careers that are not meant. compared: two or more concepts of one kind to set side by
-    side. asks: kinds of answer wanted. unknown: words that neither guides nor lexicon know. near: guides and sections
+    side. asks: kinds of answer wanted. subjects: words that the question may be about, with
+    weights. strangers: occupations that nobody here knows. near: guides and sections
     that the conversation was at, with weights.
     """
 
@@ -193,7 +194,8 @@ class Question:
     excluded: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     asks: frozenset[str] = frozenset()
-    unknown: tuple[str, ...] = ()
+    subjects: Mapping[str, float] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
     near: Mapping[str, float] = field(default_factory=dict)

@@ -78,7 +78,7 @@ class Speller:
         bare = word.removesuffix("'s").replace("'", "")
         if len(bare) < SHORTEST or self.known(word) or self.known(bare) or not bare.isalpha():
             return None
-        if any(self.known(form) for form in _inflections(bare)):
+        if any(form in self._known or form in _english() for form in _inflections(bare)):
             return None
         squeezed = re.sub(r"(.)\1+", r"\1", bare)
         furthest = 1 if len(bare) < 7 else 2
@@ -143,7 +143,7 @@ def _multiword() -> list[tuple[re.Pattern[str], str]]:
 def _inflections(word: str) -> list[str]:
     """Simple base forms, so that a right plural or past of a known word is not "mended"."""
     forms = []
-    for ending, new in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e")):
+    for ending, new in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", "")):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             forms.append(word[: -len(ending)] + new)
     return forms
