@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from bot.errors import CorpusError, GuidepostError
-from eval import data_commands
+from eval import data_commands, learning_commands
 from eval.cases import KINDS
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -175,7 +175,7 @@ def report(result: Path | None, out: Path | None) -> None:
     click.echo(f"Written to {out} and {out.with_suffix('.md')}")
 
 
-for _command in data_commands.COMMANDS:
+for _command in (*data_commands.COMMANDS, *learning_commands.COMMANDS):
     main.add_command(_command)
 
 

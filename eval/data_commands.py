@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TextIO
 
 import click
+
+from eval.cases import KINDS, SPLITS
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 _result = click.option("--result", type=FILE, help="The result to read. Default: eval/results/latest.json.")
@@ -56,4 +59,29 @@ def score(judgements: Path, ranking: Path) -> None:
         click.echo(f"{METRICS[name].title:<12} {figure['value']:.3f} {interval}")
 
 
-COMMANDS = (qrels, trec_run, score)
+@click.command()
+@click.argument("log", type=click.File(encoding="utf-8"), default="-")
+@click.option("--kind", type=click.Choice(sorted(KINDS)), default="single", show_default=True)
+@click.option("--split", type=click.Choice(SPLITS), default="dev", show_default=True)
+@_out
+def add(log: TextIO, kind: str, split: str, out: Path | None) -> None:
+    """Turn questions of a log (a line each: JSON with `question`, or plain text; "-": standard input) into case
+    skeletons.
+
+    With --out they go to the end of that question set.
+    """
+    from eval import add as adding
+    from eval import cases, results
+
+    if kind == "conversation":
+        raise click.UsageError("a log holds single questions; write conversations by hand")
+    known = cases.load_cases([cases.SHIPPED, *([out] if out and out.is_file() and out.parent != cases.SHIPPED else [])])
+    text, count = adding.skeletons(log, known, kind=kind, split=split)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    results.write(out, adding.append(out, text))
+    click.echo(f"{count} cases added to {out}; say in each what a right answer holds")
+
+
+COMMANDS = (qrels, trec_run, score, add)

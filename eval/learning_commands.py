@@ -1,0 +1,126 @@
+"""Commands that learn numbers from dev questions and write them, with their provenance, as data files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+_dry = click.option("--dry-run", is_flag=True, help="Only print what would be written.")
+
+
+def _write(path: Path, data: dict[str, Any], dry: bool) -> None:
+    from eval import results
+
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    if dry:
+        click.echo(text, nl=False)
+        return
+    results.write(path, text)
+    click.echo(f"Written to {path}")
+
+
+def _dev() -> tuple[Any, ...]:
+    from eval import commands
+
+    return commands.select(commands.default_questions(()), "dev", None)
+
+
+@click.command()
+@click.option("--target", type=click.FloatRange(0, 1), default=0.02, show_default=True, help="Wrong refusals allowed.")
+@click.option("--out", type=FILE, help="Default: calibration.json in the corpus.")
+@_dry
+def calibrate(target: float, out: Path | None, dry_run: bool) -> None:
+    """Choose the refusal threshold and measure what a confidence is worth, on dev questions."""
+    from bot.settings import SHIPPED_CORPUS
+    from eval import commands
+    from eval.calibrate import LEVELS
+    from eval.calibrate import calibrate as learn
+    from eval.cases import set_hash
+    from eval.fit_confidence import examples
+    from eval.unguarded import with_weights
+
+    cases = _dev()
+    bot = commands.open_bot()
+    told = examples(with_weights(bot, None, refuses=False), cases)
+    answerable = sum(case.expect == "answer" for case in cases)
+    learnt = learn(told, answerable - sum(one.answerable for one in told), target)
+    data = {
+        "corpus_hash": bot.corpus_hash,
+        "provenance": {
+            "command": f"python -m eval calibrate --target {target:g}",
+            "questions": f"dev, set {set_hash(cases)}, {len(told)} answers",
+            "target": f"at most {target:.1%} of answerable questions refused; high: right {LEVELS['high']:.0%}, "
+            f"medium: right {LEVELS['medium']:.0%} or more",
+            **learnt.checks,
+        },
+        "threshold": learnt.threshold,
+        "medium": learnt.medium,
+        "high": learnt.high,
+        "bins": list(learnt.bins),
+    }
+    _write(out or SHIPPED_CORPUS / "calibration.json", data, dry_run)
+    for name, value in learnt.checks.items():
+        click.echo(f"{name}: {value}", err=dry_run)
+
+
+@click.command()
+@click.option(
+    "--what",
+    type=click.Choice(["ranking", "quoting", "terms", "conversation", "confidence"]),
+    multiple=True,
+    help="Groups of weights to tune. Default: confidence.",
+)
+@click.option(
+    "--rounds", type=click.IntRange(min=1), default=1, show_default=True, help="Times to go through all weights."
+)
+@click.option("--start", type=FILE, help="Weights to begin with. Default: the corpus's own, else the general ones.")
+@click.option("--out", type=FILE, help="Default: weights.json in the corpus.")
+@_dry
+def tune(what: tuple[str, ...], rounds: int, start: Path | None, out: Path | None, dry_run: bool) -> None:  # fmt: skip
+    """Search better ranking weights and fit the confidence, on dev questions, cross-validated."""
+    from bot.datafiles import DATA
+    from bot.settings import SHIPPED_CORPUS
+    from eval import commands
+    from eval import fit_confidence as fitting
+    from eval import tune as tuning
+    from eval.cases import set_hash
+    from eval.unguarded import with_weights
+
+    own = SHIPPED_CORPUS / "weights.json"
+    source = start or (own if own.is_file() else DATA / "weights.json")
+    try:
+        weights = json.loads(source.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"{source}: {error}") from error
+    cases = _dev()
+    bot = commands.open_bot()
+    notes: dict[str, Any] = {"questions": f"dev, set {set_hash(cases)}", "corpus_hash": bot.corpus_hash}
+    what = what or ("confidence",)
+    if groups := [group for group in tuning.GROUPS if group in what]:
+        topics = [case.topic for case in cases if case.expect == "answer"]
+        found = tuning.tune(tuning.objective(bot, cases), weights, topics, groups, rounds)
+        weights = found.weights
+        notes["search"] = {
+            "groups": groups, "tried": found.tried,
+            "objective": "0.8 right + 0.1 shown + 0.1 quote F1, without refusing",
+            "before": round(found.before, 4), "after": round(found.after, 4), "p": round(found.p, 4),
+            "cross-validated": round(found.cross_validated, 4), "changes": found.changes,
+        }  # fmt: skip
+    if "confidence" in what:
+        told = fitting.examples(with_weights(bot, weights, refuses=False), cases)
+        fitted = fitting.fit(told)
+        weights["confidence"] = fitted.weights
+        notes["confidence"] = fitting.summary(told, fitted)
+    earlier = weights.get("provenance")
+    weights["provenance"] = {"command": f"python -m eval tune {' '.join(f'--what {one}' for one in what)}", **notes}
+    if earlier:
+        weights["provenance"]["before"] = earlier if isinstance(earlier, str) else earlier.get("command", "")
+    _write(out or own, weights, dry_run)
+    click.echo(json.dumps(notes, ensure_ascii=False, indent=2), err=dry_run)
+
+
+COMMANDS = (calibrate, tune)
