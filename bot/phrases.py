@@ -1,0 +1,164 @@
+"""Phrase patterns over plain words, and a book of them that is quick to look up in.
+
+A pattern is words separated by blanks, matched in order against a text of plain words (see `bot.plain`):
+
+    word          that word                      a|b_c       one of several; `_` joins the words of one of them
+    <name>        any entry of the list `name`   ?x          x, or nothing
+    ..            up to three words between      ..5         up to five
+    ^             start of a clause              $           end of a clause
+    !x            not followed by x
+
+Entries of lists are patterns themselves. Nothing in the language repeats without a bound, so a search stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+GAP = 3
+_SEPARATOR = "(?:, )?"
+_BETWEEN = r"(?:[^ .#]+ ){{0,{}}}"
+_START = "(?:(?<=^ )|(?<=[.,#] ))"
+_END = "(?=[.,#] |$)"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A compiled piece of a pattern: its regular expression and the words that it can begin with (None: any)."""
+
+    regex: str
+    first: frozenset[str] | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Compiles patterns, with the word lists they refer to: name → entries separated by commas."""
+
+    lists: Mapping[str, str]
+    _known: dict[str, Part] = field(default_factory=dict)
+
+    def compile(self, pattern: str) -> tuple[Part, ...]:
+        """The parts of a pattern. Raises ValueError for an unknown list or an empty alternative."""
+        return tuple(self._element(element) for element in pattern.split())
+
+    def words(self, patterns: Iterable[str]) -> set[str]:
+        """Every word that the patterns and all lists name."""
+        texts = [*patterns, *(entry for value in self.lists.values() for entry in entries(value))]
+        plain = (re.sub(r"<\w+>|\.\.\d*|[?!^$]", " ", text) for text in texts)
+        return {word for text in plain for word in re.split(r"[\s|_]+", text) if word}
+
+    def _element(self, element: str) -> Part:
+        if element.startswith(".."):
+            return Part(_BETWEEN.format(int(element[2:] or GAP)), optional=True)
+        if element in {"^", "$"}:
+            return Part(_START if element == "^" else _END, optional=True)
+        if element[0] in "?!":
+            part = self._choice(element[1:])
+            if element[0] == "?":
+                return Part(f"(?:{part.regex})?", part.first, optional=True)
+            return Part(f"(?!{part.regex})", optional=True)
+        return self._choice(element)
+
+    def _choice(self, element: str) -> Part:
+        return _either([self._one(one) for one in element.split("|")])
+
+    def _one(self, one: str) -> Part:
+        if one == "$":
+            return Part(_END)
+        return self._list(one[1:-1]) if one.startswith("<") else _words(one)
+
+    def _list(self, name: str) -> Part:
+        if name not in self._known:
+            if name not in self.lists:
+                raise ValueError(f"there is no list named {name!r}")
+            self._known[name] = _either([_sequence(self.compile(entry)) for entry in entries(self.lists[name])])
+        return self._known[name]
+
+
+def entries(value: str) -> list[str]:
+    """The entries of a list that is written on one line or several, separated by commas."""
+    return [" ".join(entry.split()).replace("| ", "|") for entry in value.split(",") if entry.strip()]
+
+
+def _words(words: str) -> Part:
+    if not words:
+        raise ValueError("an alternative is empty")
+    first, *rest = words.split("_")
+    return Part("".join(f"{re.escape(word)} {_SEPARATOR}" for word in (first, *rest)), frozenset({first}))
+
+
+def _sequence(parts: Sequence[Part]) -> Part:
+    """Parts in a row; it can begin with any word of the optional parts in front and of the first needed one."""
+    first: set[str] | None = set()
+    for part in parts:
+        if part.regex in (_START, _END) or part.regex.startswith("(?!"):
+            continue
+        if part.first is None or first is None:
+            first = None
+        else:
+            first |= part.first
+        if not part.optional:
+            break
+    return Part("".join(part.regex for part in parts), None if first is None else frozenset(first))
+
+
+def _either(parts: Sequence[Part]) -> Part:
+    firsts = [part.first for part in parts]
+    first = None if None in firsts else frozenset().union(*(words for words in firsts if words is not None))
+    regexes = sorted({part.regex for part in parts}, key=len, reverse=True)
+    return Part(regexes[0] if len(regexes) == 1 else f"(?:{'|'.join(regexes)})", first)
+
+
+class PhraseBook:
+    """Named patterns. Only those whose needed words all occur in a text are tried on it, in the order given."""
+
+    def __init__(self, grammar: Grammar, patterns: Iterable[tuple[str, str]]) -> None:
+        self._bits: dict[str, int] = {}
+        self._phrases: list[tuple[int, str, str, re.Pattern[str] | None]] = []
+        groups: dict[frozenset[str], int] = {}
+        for name, pattern in patterns:
+            parts = grammar.compile(pattern)
+            needed = 0
+            for part in parts:
+                if not part.optional and part.first is not None:
+                    needed |= groups.setdefault(part.first, 1 << len(groups))
+            regex = "(?<= )" + "".join(part.regex for part in parts)
+            self._phrases.append((needed, name, regex, None))
+        for words, bit in groups.items():
+            for word in words:
+                self._bits[word] = self._bits.get(word, 0) | bit
+
+    def __len__(self) -> int:
+        return len(self._phrases)
+
+    def candidates(self, words: Iterable[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """(name, compiled pattern) of those that could match a text of these words. Compiled when first needed."""
+        present = 0
+        bits = self._bits
+        for word in words:
+            if word in bits:
+                present |= bits[word]
+        if not present:
+            return
+        for index, (needed, name, source, regex) in enumerate(self._phrases):
+            if needed & present == needed:
+                if regex is None:
+                    regex = re.compile(source)
+                    self._phrases[index] = (needed, name, source, regex)
+                yield name, regex
+
+
+def windows(words: Sequence[str], size: int, step: int) -> Iterator[Sequence[str]]:
+    """Sentences (`.` ends one), the longer ones as overlapping stretches: `size` words, a new one every `step`."""
+    ends = [-1, *(index for index, word in enumerate(words) if word == "."), len(words)]
+    for before, end in pairwise(ends):
+        start = before + 1
+        while end - start > size:
+            yield words[start : start + size]
+            start += step
+        if start < end:
+            yield words[start:end]

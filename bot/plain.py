@@ -1,0 +1,229 @@
+"""A message as plain words: texting spelled out, disguised and misspelt key words mended, fillers left out.
+
+Used where a message is compared with fixed phrases (crisis signs, social replies), never for searching the guides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+_APOSTROPHES = str.maketrans({mark: "'" for mark in "’‘ʼ`´＇"})
+_LEET = str.maketrans("0345789@$!|+€", "oeastbgasiite")
+_ENDS = re.compile(r"[.!?…;\n]")
+_SPLIT = re.compile(r"([^\w']+)")
+_RUN = re.compile(r"(\w)\1{2,}")
+_DOUBLE = re.compile(r"(\w)\1+")
+_LONGEST = 40
+
+
+class Plain:
+    """Turns text into plain words.
+
+    expand: token → words written for it ("dont" → "do not"). fillers: words left out. vocabulary: words known as they
+    are. keys: words that a misspelt token may be mended to. right: words that look like keys and must stay.
+    joined: words that may be found run together ("wanttodie"). pairs: two words → words written for them.
+    """
+
+    def __init__(
+        self,
+        expand: Mapping[str, str],
+        fillers: Collection[str],
+        vocabulary: Collection[str],
+        keys: Collection[str] = (),
+        right: Collection[str] = (),
+        joined: Collection[str] = (),
+        pairs: Mapping[str, str] | None = None,
+    ) -> None:
+        self._expand = {token: words.split() for token, words in expand.items()}
+        self._fillers = frozenset(fillers)
+        self._keys = frozenset(keys)
+        self._known = frozenset(vocabulary) | self._keys | self._fillers | frozenset(right) | frozenset(expand)
+        self._joined = frozenset(joined)
+        self._pairs = {tuple(pair.split()): words.split() for pair, words in (pairs or {}).items()}
+        self._buckets: dict[str, list[str]] = {}
+        for key in sorted(self._keys):
+            self._buckets.setdefault(key[0], []).append(key)
+
+    @classmethod
+    def of(cls, informal: Mapping[str, Any], **others: Collection[str]) -> Plain:
+        """With the spellings of `data/informal.yaml`."""
+        fillers = re.split(r"[,\s]+", informal["fillers"])
+        return cls(informal["expand"], fillers, pairs=informal["pairs"], **others)
+
+    def words(self, text: str) -> list[str]:
+        """Plain words in order; `.` and `,` stand for the ends of sentences and clauses."""
+        words: list[str] = []
+        for token in _join_letters(_tokens(fold(text), self._keys)):
+            words.extend(self._expand[token] if token in self._expand else self._mend(token))
+        return _tidy([word for word in self._paired(words) if word not in self._fillers])
+
+    def _paired(self, words: list[str]) -> list[str]:
+        out: list[str] = []
+        for word in words:
+            if out and (out[-1], word) in self._pairs:
+                out[-1:] = self._pairs[out[-1], word]
+            else:
+                out.append(word)
+        return out
+
+    def _mend(self, token: str) -> Sequence[str]:
+        if token in self._known or token in ".," or token.isdigit():
+            return (token,)
+        for form in self._forms(token):
+            if form in self._expand:
+                return self._expand[form]
+            if form in self._known:
+                return (form,)
+        for form in self._forms(token):
+            if key := self._nearest(form):
+                return (key,)
+        if 6 <= len(token) <= _LONGEST and (parts := self._parted(token)):
+            return [word for part in parts for word in self._expand.get(part, (part,))]
+        return (token,)
+
+    def _forms(self, token: str) -> list[str]:
+        """The token without disguise: letters for figures and signs, repeated letters once or twice."""
+        forms = [token]
+        if not token.isalpha():
+            bare = token.translate(_LEET)
+            forms = [bare.replace("1", letter) for letter in "il"] if "1" in bare else [bare]
+        if _RUN.search(token):
+            forms = [form for one in forms for form in (_RUN.sub(r"\1\1", one), _RUN.sub(r"\1", one))]
+        once = [_DOUBLE.sub(r"\1", form) for form in forms]
+        return forms + [form for form in once if form in self._keys or (len(form) > 3 and form in self._expand)]
+
+    def _nearest(self, token: str) -> str | None:
+        """The key at one slip from the token, two in words of 8 letters and more; four letters may only be swapped."""
+        if "*" in token:
+            shape = re.compile(re.escape(token).replace(r"\*", "[a-z]?"))
+            return next((key for key in self._buckets.get(token[0], ()) if shape.fullmatch(key)), None)
+        size = len(token)
+        if not 4 <= size <= 20 or not token.isalpha():
+            return None
+        best: tuple[int, str] | None = None
+        for first in {token[0], token[1]}:
+            for key in self._buckets.get(first, ()):
+                allowed = 2 if min(len(key), size) >= 8 else 1
+                if abs(len(key) - size) > allowed or (first != token[0] and key[1] != token[0]):
+                    continue
+                if min(len(key), size) < 5 and sorted(key) != sorted(token):
+                    continue
+                distance = OSA.distance(token, key, score_cutoff=allowed)
+                if distance <= allowed and (best is None or (distance, key) < best):
+                    best = (distance, key)
+        return best[1] if best else None
+
+    def _parted(self, token: str) -> list[str] | None:
+        """The token as words run together, at least one of them a key; None if it cannot be parted so."""
+        best: list[list[str] | None] = [[], *[None] * len(token)]
+        for end in range(1, len(token) + 1):
+            for start in range(max(0, end - 12), end):
+                before = best[start]
+                if before is not None and token[start:end] in self._joined:
+                    best[end] = [*before, token[start:end]]
+                    break
+        found = best[-1]
+        return found if found and len(found) > 1 and not self._keys.isdisjoint(found) else None
+
+
+def fold(text: str) -> str:
+    """Lower case, straight apostrophes, no accents, no invisible characters."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
+    text = unicodedata.normalize("NFD", text)
+    return "".join(char for char in text if unicodedata.category(char) not in {"Mn", "Cf"})
+
+
+def _tokens(text: str, keys: Collection[str]) -> list[str]:
+    tokens: list[str] = []
+    for line in text.splitlines():
+        for chunk in line.split():
+            if chunk.isalpha():
+                tokens.append(chunk)
+                continue
+            tokens.extend(_pieces(chunk, keys))
+        tokens.append(",")
+    return tokens
+
+
+@lru_cache(maxsize=64)
+def _mark(marks: str) -> str:
+    return "." if _ENDS.search(marks) else ","
+
+
+def _pieces(chunk: str, keys: Collection[str]) -> list[str]:
+    """A chunk between blanks as words and marks: `die.please` → die . please; `k.m.s` → kms; `k!ll` stays whole."""
+    core = chunk.strip(".,;:!?…\"“”()[]{}<>«»¿¡~|/\\=+&^%#-_'*")
+    if not core:
+        return [_mark(chunk)] if any(mark in ".,;:!?…" for mark in chunk) else []
+    start = chunk.index(core)
+    before, after = chunk[:start], chunk[start + len(core) :]
+    out = [","] if before.strip("'*_~") else []
+    bare = core.replace("'", "")
+    if bare.isalnum():
+        out.append(core if core in _SHORTENED else bare)
+    else:
+        solid = re.sub(r"[^\w*@$!]|_", "", core)
+        pieces = [piece for piece in _SPLIT.split(core.replace("_", "-")) if piece]
+        letters = [piece for piece in pieces if piece[0].isalnum()]
+        disguised = any(mark in core for mark in "*@$!") and "." not in core
+        if solid in keys or (len(letters) > 2 and all(len(piece) == 1 for piece in letters)) or disguised:
+            out.append(solid.replace("*", "") if solid.replace("*", "") in keys else solid)
+        else:
+            out.extend(
+                piece.replace("'", "") if piece[0].isalnum() or piece[0] == "'" else _mark(piece)
+                for piece in pieces
+                if piece not in {"-", "--", "'"}
+            )
+    if after.strip("'*_~"):
+        out.append(_mark(after))
+    return [token for token in out if token]
+
+
+# Without its apostrophe each of these would be another word.
+_SHORTENED = frozenset({"i'd", "i'll", "we're", "we'll", "we'd", "he'll", "she'll", "she'd", "he'd"})
+
+
+def _join_letters(tokens: list[str]) -> list[str]:
+    """Letters typed one by one (`k m s`) as one token."""
+    out: list[str] = []
+    run: list[str] = []
+    for token in [*tokens, ""]:
+        if len(token) == 1 and token.isalpha():
+            run.append(token)
+            continue
+        if len(run) > 2:
+            out.append("".join(run))
+        else:
+            out.extend(run)
+        run = []
+        if token:
+            out.append(token)
+    return out
+
+
+def _tidy(words: list[str]) -> list[str]:
+    """No mark at the start or twice; a lone word between full stops belongs to its neighbours (`i. want. to. die`)."""
+    out: list[str] = []
+    since = 0
+    for word in words:
+        if word in ".,":
+            if not out:
+                continue
+            if out[-1] in ".,":
+                if word == "." and out[-1] == "," and since > 1:
+                    out[-1] = "."
+                continue
+            out.append(word if since > 1 else ",")
+            since = 0 if out[-1] == "." else since
+        else:
+            out.append(word)
+            since += 1
+    return out
