@@ -108,7 +108,9 @@ def open_page(chromium: Any, live: str) -> Iterator[Any]:
         contexts.append(context)
         page = context.new_page()
         page.seen = SimpleNamespace(foreign=[], console=[], errors=[])
-        page.on("request", lambda request: request.url.startswith((base, "data:")) or page.seen.foreign.append(request.url))
+        page.on(
+            "request", lambda request: request.url.startswith((base, "data:")) or page.seen.foreign.append(request.url)
+        )
         page.on("console", lambda message: page.seen.console.append(message.text))
         page.on("pageerror", lambda error: page.seen.errors.append(str(error)))
         page.goto(base + path)

@@ -31,9 +31,18 @@ def test_answers_keep_the_contract(client, keyword):
 
 
 def test_every_field_reaches_the_bot(client, fake_bot):
-    asked = {"message": "prose", "context": "t", "guide": "ml-engineer", "drop": ["career"], "lang": "es-MX", "site": None}
+    asked = {
+        "message": "prose",
+        "context": "t",
+        "guide": "ml-engineer",
+        "drop": ["career"],
+        "lang": "es-MX",
+        "site": None,
+    }
     assert client.post(CHAT, json=asked).status_code == 200
-    assert fake_bot.calls == [{"text": "prose", "context": "t", "guide": "ml-engineer", "drop": ("career",), "lang": "es"}]
+    assert fake_bot.calls == [
+        {"text": "prose", "context": "t", "guide": "ml-engineer", "drop": ("career",), "lang": "es"}
+    ]
 
 
 @pytest.mark.parametrize(

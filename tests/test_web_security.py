@@ -18,7 +18,9 @@ PATHS += ["/api/guides", "/api/suggestions", "/api/chat", "/favicon.ico", "/robo
 def test_headers(client, path):
     headers = client.get(path).headers
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
-    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == policy["trusted-types"] == "'none'"
+    assert (
+        policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == policy["trusted-types"] == "'none'"
+    )
     assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == policy["form-action"] == "'self'"
     assert policy["img-src"] == "'self' data:"
     assert policy["require-trusted-types-for"] == "'script'"

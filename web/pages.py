@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -73,7 +74,8 @@ def blueprint(service: Service) -> Blueprint:
         if found is None:
             raise Problem(404, "There is no guide with this id.")
         built = build(found, service.bot.sources, request.args.get("s"))
-        return page("guide.html", page_texts(), page=built)
+        overdue = bool(found.review_by) and found.review_by < date.today().isoformat()
+        return page("guide.html", page_texts(), page=built, overdue=overdue)
 
     @routes.get("/privacy")
     def privacy() -> Response:
