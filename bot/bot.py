@@ -133,7 +133,7 @@ class Bot:
             confidence={"level": level, "words": words},
             suggestions=tuple(next_questions(question, ranked, self.index)),
             why=self._why(question, ranked, found),
-            context=self._tokens.make(conversation.remember(question, pieces, turn, self.index, self.weights)),
+            context=self._tokens.make(conversation.remember(question, ranked, pieces, turn, self.index, self.weights)),
             confidence_score=round(value, 4),
         )
 

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 from bot.annotations import Analysis
 from bot.lexicon import Lexicon
+from bot.passages import section_of
 from bot.records import Question, Turn
 from bot.weights import Weights
 
 if TYPE_CHECKING:
     from bot.index import Index
     from bot.quoting import Excerpt
+    from bot.ranking import Ranked
 
 KIND_NAMES = {"c": "career", "t": "topic", "l": "level", "p": "place"}
 KEPT_TERMS = 24  # the token stays under 2 KB
+KEPT_PLACES = 8
+NEAR_HITS = 3  # passages whose guide and section the conversation is taken to be at
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,12 @@ def carry(
 
 
 def remember(
-    question: Question, pieces: Sequence[Excerpt], before: Turn | None, index: Index, weights: Weights
+    question: Question,
+    ranked: Ranked,
+    pieces: Sequence[Excerpt],
+    before: Turn | None,
+    index: Index,
+    weights: Weights,
 ) -> Turn:
     """What the next turn may need of this one."""
     decay = weights.conversation["decay"]
@@ -107,11 +116,11 @@ def remember(
     for term, weight in question.terms.items():
         if term[1:2] != ":":
             terms[term] = max(terms.get(term, 0.0), round(weight * decay, 3))
-    near: dict[str, float] = {}
-    for piece in pieces[:2]:
-        passage = index.passages[piece.place]
-        near.setdefault(passage.guide_id, 1.0)
-        near.setdefault(passage.id.rpartition("-")[0], 1.0)
+    near = {place: weight * weights.conversation["near_decay"] for place, weight in (before.near if before else {}).items()}
+    for rank, hit in enumerate(ranked.hits[:NEAR_HITS]):
+        for place in (hit.guide_id, section_of(hit.id)):
+            near[place] = max(near.get(place, 0.0), round(1 / (1 + rank), 3))
+    near = dict(sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT_PLACES])
     careers = question.careers
     if not careers and pieces:
         careers = tuple(sorted(index.notes[pieces[0].place].careers))[:1]

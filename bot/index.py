@@ -22,7 +22,7 @@ from bot.doors import Doors
 from bot.engines import Engine, make_engine
 from bot.errors import CorpusError, Fault
 from bot.lexicon import Lexicon, load_lexicon
-from bot.passages import cut
+from bot.passages import cut, section_of
 from bot.reading import Corpus, digest_of, read_corpus
 from bot.records import Block, Door, Guide, Passage, Section, Source
 from bot.settings import SHIPPED_CORPUS, Settings
@@ -116,11 +116,6 @@ def _occupation_pairs(passages: Iterable[Passage]) -> set[tuple[str, str]]:
         stems = [stem(token) for token in tokens(text)]
         pairs.update((before, noun) for before, noun in pairwise(stems) if noun in nouns)
     return pairs
-
-
-def section_of(passage_id: str) -> str:
-    """`guide#section-3` → `guide#section`."""
-    return passage_id.rpartition("-")[0]
 
 
 def build(corpus: Corpus, settings: Settings) -> Index:

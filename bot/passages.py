@@ -149,3 +149,8 @@ def _passage(guide: Guide, section: Section, passage_id: str, draft: _Draft) -> 
         lang=guide.lang,
         reviewed=guide.reviewed,
     )
+
+
+def section_of(passage_id: str) -> str:
+    """`guide#section-3` → `guide#section`."""
+    return passage_id.rpartition("-")[0]

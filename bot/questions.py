@@ -17,6 +17,7 @@ from bot.spelling import Speller
 from bot.weights import Weights
 from bot.words import is_figure, is_stopword, stem, tokens
 
+PLAIN_TOPICS = ("t:duties", "t:overview")  # what a career's bare name asks for
 _CLAUSE = re.compile(r"(?<=[.!?;,\n])\s+|\s+(?=(?:so|but|and|because|bc|cuz|now)\s)|\s+-+\s+")
 
 
@@ -93,6 +94,8 @@ def read(
     for term, weight in carried.terms.items():
         terms[term] = max(terms.get(term, 0.0), weight)
     canonical = content | {concept: carried.weight for concept in carried.concepts if concept not in content}
+    if not own["t"] and not carried.concepts and not any(term[1:2] != ":" for term in content):
+        own["t"] = tuple(topic for topic in PLAIN_TOPICS if topic in index.lexicon.entries) if own["c"] else ()
     merged = {kind: (*own[kind], *(c for c in carried.concepts if c[0] == kind and c not in own[kind])) for kind in own}
     return Question(
         text=mended,
