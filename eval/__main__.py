@@ -13,7 +13,7 @@ import click
 
 from bot.errors import CorpusError, GuidepostError
 from eval import data_commands, learning_commands
-from eval.cases import KINDS
+from eval.case import KINDS
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.errors import CorpusError, Fault
-from eval.cases import KINDS, Case
+from eval.case import KINDS, Case
 
 # What must never stand in a question set, should the log's own scrubbing have missed it.
 _PRIVATE = (

@@ -8,7 +8,7 @@ from typing import Any
 from bot.records import Passage
 from eval import metrics
 from eval.baselines import BASELINES, Ranker, text_of, unavailable
-from eval.cases import SPLITS, Case
+from eval.case import SPLITS, Case
 from eval.judging import READ, SHOWN
 from eval.progress import track
 from eval.ranking_measures import ranking_scores

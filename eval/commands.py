@@ -11,7 +11,7 @@ from typing import Any
 from eval import cases as case_files
 from eval import metrics, results
 from eval.beside import measure_baselines
-from eval.cases import Case
+from eval.case import Case
 from eval.replay import Engine
 from eval.runner import ask_all
 

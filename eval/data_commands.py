@@ -7,7 +7,7 @@ from typing import TextIO
 
 import click
 
-from eval.cases import KINDS, SPLITS
+from eval.case import KINDS, SPLITS
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 _result = click.option("--result", type=FILE, help="The result to read. Default: eval/results/latest.json.")

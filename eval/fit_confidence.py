@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from eval import metrics
-from eval.cases import Case
+from eval.case import Case
 from eval.extras import need
 from eval.folds import folds
 from eval.judging import judge

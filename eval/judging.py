@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.records import Passage
-from eval.cases import Case
+from eval.case import Case
 
 READ = 600  # code points of an answer that a student is taken to read: the length the chat contract promises
 SHOWN = 3  # passages below an answer that count as shown

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eval.cases import Case
+from eval.case import Case
 from eval.replay import Engine
 
 # Similarity from which a question counts as seen: rapidfuzz's token_sort_ratio of lower-case words, 0 to 100.

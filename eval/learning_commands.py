@@ -39,7 +39,7 @@ def calibrate(target: float, out: Path | None, dry_run: bool) -> None:
     from eval import commands
     from eval.calibrate import LEVELS
     from eval.calibrate import calibrate as learn
-    from eval.cases import set_hash
+    from eval.case import set_hash
     from eval.fit_confidence import examples
     from eval.unguarded import with_weights
 
@@ -87,7 +87,7 @@ def tune(what: tuple[str, ...], rounds: int, start: Path | None, out: Path | Non
     from eval import commands
     from eval import fit_confidence as fitting
     from eval import tune as tuning
-    from eval.cases import set_hash
+    from eval.case import set_hash
     from eval.unguarded import with_weights
 
     own = SHIPPED_CORPUS / "weights.json"

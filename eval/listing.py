@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from eval import misses
-from eval.cases import Case
+from eval.case import Case
 from eval.replay import Engine
 from eval.runner import ask_all
 

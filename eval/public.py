@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from bot.records import Guide, Passage
 from eval import datasets, judging, metrics
 from eval.baselines import bm25_stems, text_of
 from eval.datasets import Collection, DialogueSet
-from eval.intervals import SEED
+from eval.left_out import Build, left_out_auroc
 from eval.progress import track
 from eval.ranking_measures import ranking_scores
 from eval.replay import Engine, ask
@@ -28,7 +27,6 @@ _MEASURES = {
     "rr": "RR@10",
     "map": "AP",
 }
-Build = Callable[[Iterable[Guide]], Engine]
 
 
 def row(id_: str, kind: str, turns: Sequence[str], scores: Mapping[str, float], **more: Any) -> dict[str, Any]:
@@ -125,37 +123,6 @@ def _means(scores: Iterable[Mapping[str, float]]) -> dict[str, Any]:
         for name, value in told.items():
             gathered.setdefault(name, []).append(value)
     return {name: metrics.figure(values) for name, values in gathered.items()}
-
-
-def left_out_auroc(guides: Sequence[Guide], questions: Sequence[tuple[str, set[str]]], build: Build) -> dict[str, Any]:
-    """Refusal AUROC: half of the guides are left out, then the other half; do questions about them get less confidence?
-
-    Guides of one title (versions of one page) stay together. questions: (text, ids of the guides that answer it).
-    """
-    titles = sorted({guide.title or guide.id for guide in guides})
-    random.Random(SEED).shuffle(titles)
-    half = set(titles[: len(titles) // 2])
-    values, plain = [], []
-    for side in (True, False):
-        kept = [guide for guide in guides if ((guide.title or guide.id) in half) is side]
-        ids = {guide.id for guide in kept}
-        bot = build(kept)
-        rank = bm25_stems([text_of(passage) for passage in bot.passages])
-        inside: dict[bool, list[float]] = {True: [], False: []}
-        raw: dict[bool, list[float]] = {True: [], False: []}
-        for text, answering in track(list(questions), "half of the guides left out"):
-            held = bool(answering & ids)
-            inside[held].append(ask(bot, text).score)
-            best = rank(text, 1)
-            raw[held].append(best[0][1] if best else 0.0)
-        values.append(metrics.auroc(inside[True], inside[False]))
-        plain.append(metrics.auroc(raw[True], raw[False]))
-    return {"value": _mean(values), "BM25 with stems": _mean(plain), "n": len(questions)}
-
-
-def _mean(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else None
 
 
 def measure_dialogues(told: DialogueSet, bot: Engine, build: Build, limit: int | None = None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from eval import misses, plots, results
-from eval.cases import SPLITS
+from eval.case import SPLITS
 from eval.catalogue import METRICS
 from eval.table import KIND_ORDER
 

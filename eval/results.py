@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.errors import GuidepostError
 from eval import metrics, misses
-from eval.cases import SPLITS, Case, set_hash
+from eval.case import SPLITS, Case, set_hash
 from eval.intervals import SEED
 from eval.replay import Engine
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.records import Passage
 from eval import judging, misses
-from eval.cases import Case
+from eval.case import Case
 from eval.leakage import indexed_wordings, nearest_wordings
 from eval.progress import track
 from eval.ranking_measures import ranking_scores

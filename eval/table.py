@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from eval.cases import SPLITS
+from eval.case import SPLITS
 from eval.catalogue import METRICS
 
 KIND_ORDER = ("single", "odd", "conversation", "disagreement", "refusal", "social", "crisis", "lookalike")

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.cases import Case
+from eval.case import Case
 from eval.folds import folds
 from eval.judging import gold_units, judge, token_f1
 from eval.progress import track

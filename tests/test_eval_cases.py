@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import CorpusError
-from eval.cases import SHIPPED, check_passages, load_cases, set_hash
+from eval.case import set_hash
+from eval.cases import SHIPPED, check_passages, load_cases
 
 GOOD = """\
 cases:

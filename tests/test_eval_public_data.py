@@ -9,6 +9,7 @@ from test_eval_fake_bot import FakeBot, passage
 
 from bot.errors import CorpusError
 from eval import datasets, public, trec
+from eval.left_out import left_out_auroc
 from eval.sections import SectionMap
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "evaldata"
@@ -170,7 +171,7 @@ def test_leaving_guides_out_keeps_versions_of_a_page_together():
         return build(guides)
 
     questions = [(f"word{chr(97 + n // 2) * 3}", {f"d{n}"}) for n in range(8)]
-    told = public.left_out_auroc([document.guide() for document in documents], questions, watching)
+    told = left_out_auroc([document.guide() for document in documents], questions, watching)
     assert seen[0] & seen[1] == set()
     assert len(seen[0] | seen[1]) == 4
     assert told["value"] == 1.0

@@ -5,7 +5,7 @@ import json
 from test_eval_fake_bot import FakeBot
 
 from eval import commands
-from eval.cases import Case
+from eval.case import Case
 from eval.runner import ask_all
 
 

@@ -1,0 +1,1 @@
+"""Speed benchmarks: each prints ratios against a peer measured in the same process."""
