@@ -13,7 +13,7 @@ from bot.comparison import compare
 from bot.context import Tokens
 from bot.crisis import find_sign
 from bot.datafiles import DATA
-from bot.disagreement import disagreement
+from bot.disagreement import beside, disagreement
 from bot.index import Index, build, open_index
 from bot.language import detect
 from bot.quoting import excerpts
@@ -118,7 +118,7 @@ class Bot:
             return self._refuse(question, ranked, turn, lang, value, found)
         differ = None if groups else disagreement(question, ranked, pieces, self.index)
         if differ:
-            pieces = [*pieces, *(piece for piece in differ[1] if piece not in pieces)]
+            pieces = beside(differ[1], pieces, self.index, self.settings.answer_length)
         level, times = confidence.in_words(value, self.calibration, self.index.digest)
         words = self.replies.text(f"confidence_{level}_figures" if times else f"confidence_{level}", lang, right=times)
         return build_answer(

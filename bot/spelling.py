@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.datafiles import DATA, word_list, yaml_data
-from bot.words import fold, is_figure, is_stopword
+from bot.words import fold, is_figure, is_stopword, spell_out_us
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*", re.UNICODE)
 _SHAPE = [(re.compile(pattern), new) for pattern, new in [(r"(.)\1{2,}", r"\1\1"), (r"ph", "f"), (r"ck", "k"), (r"qu", "k")]]
@@ -47,9 +47,7 @@ class Speller:
 
     def mend(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The text with texting forms written out and typos mended, and the pairs (wrong, right) of typos alone."""
-        text = fold(text)
-        for form, plain in _multiword():
-            text = form.sub(plain, text)
+        text = _multiword().sub(lambda match: _texting()[match[0]], fold(spell_out_us(text)))
         corrections: list[tuple[str, str]] = []
 
         def one(match: re.Match[str]) -> str:
@@ -127,17 +125,13 @@ class Speller:
                 return whole
             return match[0]
 
-        return re.sub(r"\b([a-z]{2,}) (?=([a-z]{2,})\b)", lambda m: m[0], text) if " " not in text else re.sub(
-            r"\b([a-z]{2,}) ([a-z]{2,})\b", join, text
-        )
+        return re.sub(r"\b([a-z]{2,}) ([a-z]{2,})\b", join, text)
 
 
 @cache
-def _multiword() -> list[tuple[re.Pattern[str], str]]:
-    forms = [form for form in _texting() if not form.isalpha()]
-    return [
-        (re.compile(rf"(?<![\w']){re.escape(form)}(?![\w'])"), _texting()[form]) for form in sorted(forms, key=len, reverse=True)
-    ]
+def _multiword() -> re.Pattern[str]:
+    forms = sorted((form for form in _texting() if not form.isalpha()), key=len, reverse=True)
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, forms)) or '(?!)'})(?![\w'])")
 
 
 def _inflections(word: str) -> list[str]:

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_US = re.compile(r"\bU\.?S\.?A?\b\.?(?![a-z])")
 _SCALE = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 
 
@@ -39,10 +40,8 @@ def tokens(text: str) -> list[str]:
 
     "US" and "U.S." in capitals become `usa`, so that they are not taken for the pronoun.
     """
-    if "U" in text:
-        text = re.sub(r"\bU\.?S\.?A?\b\.?(?![a-z])", " usa ", text)
     found = []
-    for match in _TOKEN.finditer(fold(text)):
+    for match in _TOKEN.finditer(fold(spell_out_us(text))):
         kind = match.lastgroup
         token = _FIGURES[kind](match[0]) if kind in _FIGURES else match[0]
         if kind == "word":
@@ -50,6 +49,13 @@ def tokens(text: str) -> list[str]:
             token = token[:-2] if token.endswith("'s") and len(token) > 4 else token
         found.append(token)
     return found
+
+
+def spell_out_us(text: str) -> str:
+    """`US` and `U.S.` as `usa`, unless the whole text is in capitals."""
+    if "U" not in text or (text.isupper() and len(text) > 4):
+        return text
+    return _US.sub(" usa ", text)
 
 
 def _clock(text: str) -> str:
@@ -123,4 +129,4 @@ def is_figure(token: str) -> bool:
     return token[:1].isdigit()
 
 
-__all__ = ["DATA", "fold", "is_figure", "is_stopword", "known_stems", "remember_stems", "stem", "terms", "tokens"]
+__all__ = ["DATA", "fold", "is_figure", "is_stopword", "known_stems", "remember_stems", "spell_out_us", "stem", "terms", "tokens"]
