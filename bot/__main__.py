@@ -1,4 +1,4 @@
-"""python -m bot: ask, chat, check, passages, index. Exit 0, 1 where faults were found, 2 for wrong use."""
+"""python -m bot: ask, chat, check, coverage, passages, index. Exit 0, 1 where faults were found, 2 for wrong use."""
 
 from __future__ import annotations
 
@@ -87,6 +87,28 @@ def check(paths: Sequence[Path]) -> None:
         click.echo(str(fault))
     click.echo(f"{len(faults)} faults" if faults else "no faults", err=True)
     sys.exit(1 if faults else 0)
+
+
+@main.command()
+@_guides
+@_lexicon
+@click.option("--faults", is_flag=True, help="Show only the rows that fail.")
+def coverage(guides: tuple[Path, ...], lexicon: Path | None, faults: bool) -> None:
+    """The table of what the sources say and where the guides say it (coverage.yaml); exit 1 where a row fails."""
+    from bot.coverage import measure, read_rows
+
+    bot = _open(guides, lexicon)
+    beside = (folder / "coverage.yaml" for folder in bot.index.folders)
+    file = next((path for path in beside if path.is_file()), None)
+    if file is None:
+        raise GuidepostError("there is no coverage.yaml beside the guides")
+    results = measure(read_rows(file), bot)
+    for result in results:
+        if not (faults and result.sound):
+            click.echo(str(result))
+    sound = sum(result.sound for result in results)
+    click.echo(f"{sound} of {len(results)} rows found and answered", err=True)
+    sys.exit(0 if sound == len(results) else 1)
 
 
 @main.command()

@@ -24,6 +24,7 @@ READERS: dict[str, Callable[..., Guide]] = {
 }
 FAQ_ENDINGS = {".yaml", ".yml"}
 BESIDE = {"lexicon.yaml", "sources.yaml", "replies.yaml"}
+ASIDE = {"coverage.yaml"}  # about the corpus, not of it: neither read nor part of its digest
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def list_files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
             for file in sorted(path.rglob("*")):
                 parts = file.relative_to(path).parts
                 hidden = any(part.startswith((".", "_")) for part in parts)
-                if file.is_file() and not hidden and file.suffix.lower() in readable and file.stem.lower() != "readme":
+                aside = file.name in ASIDE or file.stem.lower() == "readme"
+                if file.is_file() and not hidden and not aside and file.suffix.lower() in readable:
                     found.setdefault(file, file.relative_to(path).as_posix())
         elif path.is_file() and path.suffix.lower() in readable:
             found.setdefault(path, path.name)
