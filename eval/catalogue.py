@@ -10,7 +10,10 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One figure. guarded: `eval compare` exits 1 when it falls; strict: one case is enough, no test needed."""
+    """One figure. guarded: `eval compare` exits 1 when it falls; strict: one case is enough, no test needed.
+
+    same_corpus: guarded only between runs on one corpus, as other passages make other judgements.
+    """
 
     name: str
     title: str
@@ -19,6 +22,7 @@ class Metric:
     lower_is_better: bool = False
     guarded: bool = False
     strict: bool = False
+    same_corpus: bool = False
 
 
 _STORED = yaml.safe_load(Path(__file__).with_name("catalogue.yaml").read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from eval.catalogue import CASE_METRICS, Metric
@@ -57,13 +57,17 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Differe
     check_same_set(before, after)
     rows = {row["id"]: row for row in after["rows"]}
     pairs = [(row, rows[row["id"]]) for row in before["rows"]]
-    raw = [difference for metric in CASE_METRICS if (difference := _difference(metric, pairs)) is not None]
+    one_corpus = before["card"].get("corpus_hash") == after["card"].get("corpus_hash")
+    metrics = [
+        metric if one_corpus or not metric.same_corpus else replace(metric, guarded=False) for metric in CASE_METRICS
+    ]
+    raw = [difference for metric in metrics if (difference := _difference(metric, pairs)) is not None]
     guarded = {one.metric.name: one.p for one in raw if one.metric.guarded}
     adjusted = holm(guarded)
     for one in raw:
         if not one.metric.guarded:
             adjusted[one.metric.name] = holm({**guarded, one.metric.name: one.p})[one.metric.name]
-    return [_with(one, adjusted[one.metric.name]) for one in raw]
+    return [replace(one, adjusted=adjusted[one.metric.name]) for one in raw]
 
 
 def check_same_set(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
@@ -110,11 +114,6 @@ def _difference(metric: Metric, pairs: Sequence[tuple[Mapping[str, Any], Mapping
         won=tuple(id_ for id_, old, new in told if (new - old) * sign > 1e-9),
         lost=tuple(id_ for id_, old, new in told if (new - old) * sign < -1e-9),
     )
-
-
-def _with(one: Difference, adjusted: float) -> Difference:
-    values = {name: getattr(one, name) for name in Difference.__slots__}
-    return Difference(**{**values, "adjusted": adjusted})
 
 
 @dataclass(frozen=True, slots=True)

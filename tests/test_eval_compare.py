@@ -85,6 +85,17 @@ def test_a_fall_of_an_unguarded_or_lower_is_better_figure_is_told_not_failed():
     assert not one.fails
 
 
+def test_a_ranking_is_guarded_on_one_corpus_only():
+    before = result()
+    after = copy.deepcopy(before)
+    for row in after["rows"]:
+        if "ndcg@10" in row["scores"]:
+            row["scores"]["ndcg@10"] = 0.0
+    assert [one.metric.name for one in compare(before, after) if one.fails] == ["ndcg@10"]
+    after["card"]["corpus_hash"] = "another"
+    assert not any(one.fails for one in compare(before, after))
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
