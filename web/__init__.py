@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
-from web import api, assets, pages, problems, security
+from web import api, assets, cors, pages, problems, security
 from web.service import Service
+from web.sites import load_sites
 
 
-def create_app(bot: Any = None, settings: Any = None) -> Flask:
-    """Wire everything. Without a bot, the one that `settings`, or the settings on disk, describe is opened."""
+def create_app(bot: Any = None, settings: Any = None, *, demo: str = "") -> Flask:
+    """Wire everything. Without a bot, the one that `settings`, or the settings on disk, describe is opened.
+
+    demo: the origin of a demonstration page that may embed the default site. Raises SettingsError or CorpusError.
+    """
     if bot is None:
         from bot import Bot
 
         bot = Bot.open(settings)
+    sites = load_sites(Path((settings or bot.settings).home))
+    if demo:
+        sites = {name: replace(site, origins=(*site.origins, demo)) for name, site in sites.items()}
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False
     app.json.sort_keys = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    service = Service(bot)
+    service = Service(bot, sites, demo)
     problems.register(app)
     security.register(app)
+    cors.register(app, service)
     pages.register_helpers(app)
     for routes in (api.blueprint(service), assets.blueprint(), pages.blueprint(service)):
         app.register_blueprint(routes)

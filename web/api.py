@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, g, request
 from pydantic import ValidationError
 
 from web import models, texts
@@ -13,6 +14,7 @@ from web.echo import whole
 from web.openapi import document
 from web.problems import Problem
 from web.service import Service
+from web.sites import Site
 
 Model = TypeVar("Model", bound=models.Shape)
 
@@ -43,47 +45,65 @@ def _fault(fault: Any) -> str:
 def blueprint(service: Service) -> Blueprint:
     routes = Blueprint("api", __name__)
 
-    def check_guide(guide: str | None) -> str | None:
-        if guide and guide not in service.bot.guides:
+    def check_site(name: str | None) -> Site:
+        site = service.site(name)
+        if site is None:
+            raise Problem(422, "site: there is no site with this name in guidepost.yaml")
+        g.site = site
+        return site
+
+    def asked_site() -> Site:
+        """The site that an address names; without one any site's pages may read."""
+        name = request.args.get("site")
+        return check_site(name) if name else service.default
+
+    def check_guide(guide: str | None, site: Site) -> str | None:
+        if guide and guide not in service.bots[site.name].guides:
             raise Problem(422, "guide: there is no guide with this id")
         return guide
 
     @routes.post("/api/chat")
     def chat() -> Response:
         asked = body_as(models.ChatRequest)
+        site = check_site(asked.site)
         reply = service.answer(
+            site,
             asked.message,
             context=asked.context,
-            guide=check_guide(asked.guide),
-            drop=tuple(asked.drop or ()),
+            guide=check_guide(asked.guide, site),
+            drop=asked.drop or (),
             lang=asked.lang,
         )
         return current_app.json.response(reply)
 
     @routes.post("/api/feedback")
     def feedback() -> tuple[Response, int]:
-        service.tally.add(body_as(models.FeedbackRequest).verdict)
+        given = body_as(models.FeedbackRequest)
+        check_site(given.site)
+        service.tally.add(given.verdict)
         return current_app.json.response({"status": "counted"}), 202
 
     @routes.get("/api/guides")
     def guides() -> Response:
+        site = asked_site()
         listed = [
             {
                 "id": guide.id,
                 "title": guide.title,
                 "careers": list(guide.careers),
                 "reviewed": guide.reviewed,
-                "url": f"/guides/{guide.id}",
+                "url": f"/guides/{quote(guide.id)}",
             }
-            for guide in service.bot.guides.values()
+            for guide in service.bots[site.name].guides.values()
         ]
         return current_app.json.response({"guides": listed})
 
     @routes.get("/api/suggestions")
     def suggestions() -> Response:
         lang = texts.choose(request, [request.args.get("lang")]).lang
-        starters = service.bot.suggestions(guide=check_guide(request.args.get("guide")), lang=lang)
-        return current_app.json.response({"suggestions": list(starters)})
+        site = asked_site()
+        guide = check_guide(request.args.get("guide"), site)
+        return current_app.json.response({"suggestions": service.starters(site, guide or "", lang)})
 
     @routes.get("/healthz")
     def healthz() -> Response:
@@ -91,7 +111,7 @@ def blueprint(service: Service) -> Blueprint:
 
     @routes.get("/readyz")
     def readyz() -> Response:
-        if not service.bot.guides:
+        if not all(bot.guides for bot in service.bots.values()):
             raise Problem(503, "No guides are loaded.")
         return current_app.json.response({"status": "ready"})
 

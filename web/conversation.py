@@ -5,12 +5,14 @@ Nothing is kept here between two requests, and no posted quote is ever shown: on
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from web.service import Service
+from web.sites import Site
 
 LONGEST_TOKEN = 4096
 
@@ -36,6 +38,7 @@ class Conversation:
     before: the signed context before the latest turn.
     """
 
+    site: Site
     turns: tuple[Turn, ...] = ()
     start: str = ""
     before: str = ""
@@ -44,7 +47,7 @@ class Conversation:
     exchanges: tuple[Exchange, ...] = field(default=())
 
 
-def read_form(form: MultiDict[str, str], guides: Any, most: int) -> Conversation:
+def read_form(form: MultiDict[str, str], site: Site, guides: Container[str], most: int) -> Conversation:
     """The earlier turns with the one that was sent now: a question, a suggestion, or a slot dropped from the last.
 
     The last `most` turns are taken. A guide that doesn't exist counts as none.
@@ -64,6 +67,7 @@ def read_form(form: MultiDict[str, str], guides: Any, most: int) -> Conversation
     guide = form.get("guide", "")
     start = form.get("start", "")
     return Conversation(
+        site=site,
         turns=tuple(turns[-most:]),
         start=start if len(start) <= LONGEST_TOKEN else "",
         guide=guide if guide in guides else "",
@@ -77,7 +81,7 @@ def answer_again(service: Service, talk: Conversation, lang: str, keep: int) -> 
     exchanges = []
     contexts = [context]
     for turn in talk.turns:
-        reply = service.answer(turn.said, context=context, guide=talk.guide, drop=turn.dropped, lang=lang)
+        reply = service.answer(talk.site, turn.said, context=context, guide=talk.guide, drop=turn.dropped, lang=lang)
         context = reply["context"] or ""
         exchanges.append(Exchange(turn, reply))
         contexts.append(context)
