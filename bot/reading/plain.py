@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.reading.outline import tidy_title
-from bot.reading.plain_headings import find_roles, find_title, is_question, opens_page
+from bot.reading.plain_headings import find_headings, is_question
 from bot.reading.plain_lines import read_lines
 from bot.reading.plain_pieces import Piece, find_pieces
 from bot.reading.sentences import split_sentences
@@ -26,19 +26,19 @@ _SHOW = str.maketrans({"\ufdd0": "\xa0", "\ufdd1": "\u202f", "\ufdd2": "\u2007"}
 def read_plain(text: str, *, guide_id: str, path: str) -> Guide:
     """Read one guide. Never raises: text without any structure becomes one section of prose."""
     pieces = find_pieces(read_lines(text))
-    roles = find_roles(pieces)
-    title = find_title(pieces, roles)
-    name = tidy_title(guide_id) if title is None else _heading_text(pieces[title])
+    headings = find_headings(pieces)
+    name = tidy_title(guide_id) if headings.title is None else _heading_text(pieces[headings.title])
     sections = _Sections(name)
     lead: Piece | None = None
     for index, piece in enumerate(pieces):
-        below = pieces[index + 1 : index + 2]
-        if index == title and opens_page(pieces, index):
+        role = headings.roles[index]
+        if index == headings.title and headings.opens:
             sections.title_at(piece.line)
-        elif roles[index] == "heading":
-            empty = bool(below) and roles[index + 1] == "heading"
-            sections.heading(piece, empty, _shape(below[0]) if below else "")
-        elif roles[index] == "lead":
+        elif role == "heading":
+            below = pieces[index + 1] if index + 1 < len(pieces) else None
+            empty = below is not None and below.what != "question" and headings.roles[index + 1] == "heading"
+            sections.heading(piece, empty, _shape(below))
+        elif role == "lead":
             lead = piece
         elif piece.block:
             for block in _with_lead(piece.block, lead):
@@ -58,8 +58,8 @@ def _heading_text(piece: Piece) -> str:
     return piece.text.rstrip(": ") or piece.text
 
 
-def _shape(piece: Piece) -> str:
-    return piece.block.kind if piece.block else "prose"
+def _shape(piece: Piece | None) -> str:
+    return piece.block.kind if piece and piece.block else "prose"
 
 
 def _with_lead(block: Block, lead: Piece | None) -> list[Block]:
@@ -67,8 +67,8 @@ def _with_lead(block: Block, lead: Piece | None) -> list[Block]:
     if lead is None:
         return [block]
     *before, last = sentences_of(lead.text)
-    led = replace(block, lead=last, line=lead.line)
-    return [Block("prose", lead.line, tuple(before)), led] if before else [led]
+    led = replace(block, lead=last, line=lead.line, label=lead.label)
+    return [Block("prose", lead.line, tuple(before), label=lead.label), led] if before else [led]
 
 
 @dataclass
@@ -125,6 +125,7 @@ class _Sections:
         if piece.what == "heading":
             level, self._base, self._group = piece.level, piece.level + 1, None
         elif self._asks and is_question(piece.text):
+            self._group = None
             return self._topic + 1
         elif empty:
             level, self._group = self._base, ""

@@ -18,10 +18,10 @@ _CONTEXT = 40  # code points beside a word that tell one place from another
 _CODE = r"(?:USD|GBP|EUR|CHF|PLN|CAD|AUD|NZD|INR|JPY|SEK|NOK|DKK|CZK)"
 _SIGN = rf"(?:(?:US|CA|C|AU|A|NZ|HK|S|R)?\$|[£€¥₹₩₽₺₴₦฿₫₱₪]|{_CODE}(?=\s?\d)|Rs\.?(?=\s?\d))"
 _SIGN_AFTER = rf"(?:[€£$₫₽]|zł|Kč|kr\.?|Ft|HUF|{_CODE})(?![^\W\d_])"
-_THOUSANDS = r"\d{1,3}(?:,\d{3})+(?!\d)"
+_THOUSANDS = r"\d{1,3}(?:,\d{3}){1,5}(?!\d)"
 _NUMBER = (
-    r"(?:\d{1,3}(?:[,.'’\xa0\u202f ]\d{3})+(?:[.,]\d{1,2})?(?!\d)"  # 45,000 · 45.000,00 · 45 000 · 45’000
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 25,00,000
+    r"(?:\d{1,3}(?:[,.'’\xa0\u202f ]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)"  # 45,000 · 45.000,00 · 45 000 · 45’000
+    r"|\d{1,2}(?:,\d{2}){1,5},\d{3}(?!\d)"  # 25,00,000
     r"|\d{1,9}(?:[.,]\d{1,2})?)"
 )
 _SCALE = r"(?:\s?(?:k|K|m|M|mn|bn|million|billion|lakhs?|crores?|LPA|tys\.?)(?![a-z]))?\+?"
@@ -33,14 +33,15 @@ _PERIOD = (
 _SHARE = rf"{_NUMBER}(?:{_TO}{_NUMBER})?\s?%"
 _SCORE = r"\d{1,3}(?:\.\d)?/\d{1,3}(?!\d)"
 _BARE = rf"\d{{1,9}}(?:{_TO}\d{{1,9}})?\s?[kK](?![a-zA-Z])\+?|{_THOUSANDS}(?:{_TO}{_THOUSANDS})?\+?"
-_MISSING = r"(?:—|–|n/a|N/A)"
+_MISSING = r"(?:(?<!\s)[—–]|[—–](?!\s)|n/a|N/A)"  # a dash between spaces parts a term from what is said of it
 _ABOUT = r"(?:(?:from|up to|over|about|ca\.|c\.) |[~≈<>≥≤]\s?)?"
 _BEFORE = rf"{_ABOUT}{_SIGN}\s?{_NUMBER}{_SCALE}(?:{_TO}{_SIGN}?\s?{_NUMBER}{_SCALE})?{_PERIOD}"
 _AFTER = rf"{_ABOUT}{_NUMBER}{_SCALE}(?:\s?{_SIGN_AFTER})?(?:{_TO}{_NUMBER}{_SCALE})?\s?{_SIGN_AFTER}{_PERIOD}\+?"
 # A page writes its currency before or after the number; tried one way at a time, else `5£30,000` could be read as `5£`.
 _STYLES = [re.compile(rf"{currency}|{_SHARE}|{_SCORE}|{_BARE}|{_MISSING}") for currency in (_BEFORE, _AFTER)]
+_DIGIT = re.compile(r"\d")
 _LEFTOVER = re.compile(r"[\s*†‡]*")
-ANY_AMOUNT = re.compile(rf"{_SIGN}\s?\d|\d\s?(?:{_SIGN_AFTER}|%)")
+MONEY = re.compile(rf"{_SIGN}\s?\d|\d\s?{_SIGN_AFTER}")
 
 
 def split_amounts(text: str) -> tuple[str, ...]:
@@ -49,6 +50,8 @@ def split_amounts(text: str) -> tuple[str, ...]:
     `Nurse£29,000 – £36,000$40k` gives ("Nurse", "£29,000 – £36,000", "$40k").
     """
     best: tuple[str, ...] = ()
+    if not _DIGIT.search(text):
+        return best
     for style in _STYLES:
         cells: list[str] = []
         end = len(text)
@@ -70,7 +73,8 @@ def amount_is_glued(text: str, cells: tuple[str, ...]) -> bool:
 
 # --- glue points ---------------------------------------------------------------------------------------------------
 
-_HUMP = re.compile(rf"[^\W\d_]*[{LOWER}][{UPPER}][^\W_]*")
+_HUMP = re.compile(rf"(?<![^\W\d_])[^\W\d_]*[{LOWER}][{UPPER}][^\W_]*")
+_HUMP_PART = re.compile(rf"[{UPPER}]*[^\W{UPPER}]*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _GLUE = re.compile(
     rf"(?<=[{LOWER}])(?=[{UPPER}])"
@@ -82,6 +86,7 @@ _GLUE = re.compile(
     rf"|(?<=[)%])(?=\d)"
 )
 _CERTAIN, _LIKELY, _POSSIBLE = 3, 2, 1
+_LONGEST_SMALL_START = 3  # letters; names that begin small are few and short (iPhone, macOS): `yearsCollege` is glue
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,17 @@ class Glue:
     at: int
     sure: int
     last: bool
+
+
+def _may_be_name(hump: str, alone: set[str]) -> bool:
+    """Whether a word with a capital inside that recurs in several places may be a name (PyTorch, iPhone).
+
+    Run-together cells recur too, where rows have a cell in common: `takeFlexible`, `StatesUnited`.
+    """
+    parts = _HUMP_PART.findall(hump)
+    if parts[0].islower() and len(parts[0]) > _LONGEST_SMALL_START:
+        return False
+    return not all(part.lower() in alone for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +130,13 @@ class Words:
             for match in _HUMP.finditer(line):
                 before = line[max(0, match.start() - _CONTEXT) : match.start()]
                 humps[match[0]].add(before or line[match.end() : match.end() + _CONTEXT])
-        # A name (PyTorch) recurs after different words; glue (FoundationHigh) at most where a row's label recurs.
-        return cls(frozenset(alone), frozenset(word for word, places in humps.items() if len(places) > 1))
+        names = (word for word, places in humps.items() if len(places) > 1 and _may_be_name(word, alone))
+        return cls(frozenset(alone), frozenset(names))
 
-    def glue(self, text: str) -> list[Glue]:
-        """The points of `text` where cells may have been run together."""
+    def glue(self, text: str, *, trust_names: bool = True) -> list[Glue]:
+        """The points of `text` where cells may have been run together; not inside of names, if those are trusted."""
         found = []
-        names = [match.span() for match in _HUMP.finditer(text) if match[0] in self.names]
+        names = [match.span() for match in _HUMP.finditer(text) if trust_names and match[0] in self.names]
         places = [match.start() for match in _GLUE.finditer(text)]
         for place, later in pairwise([*places, len(text)]):
             if any(start < place < end for start, end in names):
@@ -139,8 +155,7 @@ class Words:
         while end < len(text) and text[end].isalpha():
             end += 1
         left, right = text[start:place], text[place:end]
-        # Names that begin small are few and short (iPhone, macOS): `yearsCollege` is glue.
-        if left.islower() and len(left) > 3 and right[1:2].islower():
+        if left.islower() and len(left) > _LONGEST_SMALL_START and right[1:2].islower():
             return _CERTAIN
         return _LIKELY if left.lower() in self.alone and right.lower() in self.alone else _POSSIBLE
 
@@ -149,12 +164,19 @@ class Words:
         points = self.glue(text)
         if len(points) < columns - 1:
             return ()
-        points = sorted(
-            sorted(points, key=lambda glue: (-glue.sure, not glue.last))[: columns - 1], key=lambda glue: glue.at
-        )
-        cuts = [0, *(glue.at for glue in points), len(text)]
-        cells = tuple(text[start:end].strip() for start, end in pairwise(cuts))
-        return cells if all(cells) else ()
+        return _cut(text, sorted(points, key=lambda glue: (-glue.sure, not glue.last))[: columns - 1])
+
+    def split_header(self, text: str, columns: int) -> tuple[str, ...]:
+        """Cut a line of names of so many columns (the first may be unnamed); () when it isn't one.
+
+        `StatesUnited` looks like a name when two tables have it; that it fits the columns says more.
+        """
+        if cells := self.split(text, columns):
+            return cells
+        points = self.glue(text, trust_names=False)
+        if len(points) == columns - 1:
+            return _cut(text, points)
+        return ("", *_cut(text, points)) if points and len(points) == columns - 2 else ()
 
     def is_glued(self, text: str) -> bool:
         return any(glue.sure > _POSSIBLE for glue in self.glue(text))
@@ -167,3 +189,9 @@ class Words:
         points = [self.glue(text) for text in texts]
         sure = sum(any(glue.sure > _POSSIBLE for glue in row) for row in points)
         return 1 + min(map(len, points)) if points and 2 * sure >= len(points) else 1
+
+
+def _cut(text: str, points: Iterable[Glue]) -> tuple[str, ...]:
+    cuts = [0, *sorted(glue.at for glue in points), len(text)]
+    cells = tuple(text[start:end].strip() for start, end in pairwise(cuts))
+    return cells if all(cells) else ()

@@ -19,6 +19,7 @@ _LETTER = re.compile(r"\(?([a-h])\)\s+(?=\S)")
 _BARE_MARK = re.compile(rf"(?:[{_SIGNS}\-–—*+·]|\d{{1,3}}[.)])")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"([-=_*~–—])(?:\s?\1){2,}")
+_COLUMNS = re.compile(r"\t| {2}|\|")
 _SENTENCE_END = (".", "!", "?", ":", "…")
 
 
@@ -57,9 +58,10 @@ def read_lines(text: str) -> list[Line]:
             gap = True
             continue
         if _RULE.fullmatch(raw.strip()):
-            if raw.strip()[0] in "-=" and not gap and lines and _may_be_underlined(lines[-1]):
+            below_columns = bool(lines) and not gap and bool(_COLUMNS.search(lines[-1].raw))
+            if raw.strip()[0] in "-=" and not gap and lines and not below_columns and _may_be_underlined(lines[-1]):
                 lines[-1] = replace(lines[-1], level=1 if raw.strip()[0] == "=" else 2)
-            gap = True
+            gap = not below_columns
             continue
         line = _marked(number, raw, gap)
         gap = False
@@ -80,8 +82,7 @@ def _marked(number: int, raw: str, gap: bool) -> Line:
         mark, ordinal = "number", int(match[1])
     elif match := _LETTER.match(body):
         mark, ordinal = "number", ord(match[1]) - ord("a") + 1
-    elif match := _HASHES.match(body):
-        rest = body[match.end() :].rstrip("# ")
+    elif (match := _HASHES.match(body)) and (rest := body[match.end() :].rstrip("# ")):
         return Line(number, collapse(rest), rest, indent=indent, gap=gap, level=len(match[1]))
     else:
         return Line(number, collapse(body), body, indent=indent, gap=gap)
@@ -114,13 +115,13 @@ def _continues(above: Line, line: Line, last_length: int, width: int) -> bool:
     if above.mark and line.indent >= above.indent + 2:
         return True
     filled = last_length + 1 + len(line.text.split(" ", 1)[0]) > width
-    return bool(width) and filled and (line.indent == above.indent or bool(above.mark))
+    return bool(width) and filled and line.indent >= above.indent and not above.text.endswith(":")
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
     """The width the text was wrapped at, 0 when it was not.
 
-    Wrapped text has no line past some 120 columns, many lines near its width, and lines broken in mid-sentence.
+    Wrapped text has no line past some 120 columns, and many of the lines near its width break off in mid-sentence.
     """
     lengths = [line.indent + len(line.prefix) + len(line.raw) for line in lines]
     width = max(lengths, default=0)
@@ -128,7 +129,10 @@ def _wrap_width(lines: Sequence[Line]) -> int:
         return 0
     near = sum(length > width - 14 for length in lengths)
     broken = sum(
-        length > width - 14 and below.text[:1].islower() and not below.gap and not line.text.endswith(_SENTENCE_END)
+        length > width - 14
+        and below.text[:1].islower()
+        and not (below.gap or below.mark)
+        and not line.text.endswith(_SENTENCE_END)
         for line, below, length in zip(lines, lines[1:], lengths, strict=False)
     )
-    return width if broken >= 2 and near >= 0.3 * len(lines) else 0
+    return width if broken >= 2 and broken >= 0.4 * near else 0

@@ -15,7 +15,7 @@ from bot.reading.plain_turns import Turn, find_turns
 from bot.records import Block
 
 _EYEBROW = re.compile(r"(?:0\d\s*[·•∙|/–—-]|\d{1,2}\s*[·•∙])\s*(\S.{0,119})")
-_NOON = re.compile(r"(?:noon|midday|midnight|\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]\.?m)\b", re.IGNORECASE)
+_NOON = re.compile(r"(?:(?:12 )?noon|midday|midnight|\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]\.?m)\b", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ":", ";", "…")
 _LONGEST_UNMARKED_ITEM = 100
 _LONGEST_INDENTED_ITEM = 200

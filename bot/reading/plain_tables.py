@@ -6,14 +6,24 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.reading.plain_glue import ANY_AMOUNT, Words, amount_is_glued, split_amounts
+from bot.reading.outline import is_timetable
+from bot.reading.plain_glue import MONEY, Words, amount_is_glued, split_amounts
 from bot.reading.plain_lines import LONGEST_STRUCTURED, Line
 
 Row = tuple[str, ...]
 
 LONGEST_ROW = 200  # code points; a run-together row is shorter, a sentence with a glued word may be longer
 _LABELLED = re.compile(r"([^\W\d_][^:.?!]{0,40}):\s+(\S.*)")
-_LONGEST_LABELLED = 90
+_LONGEST_LABELLED = 80
+_LONGEST_FIGURE = 60
+_LONGEST_LABEL = 80
+_FEWEST_UNGLUED = 3  # rows
+_FEWEST_BY_GAPS = 3
+_EXPLAINS = ("-", "–", "—", ":", ",", ".")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIGITS = re.compile(r"\d+")
+_FIGURE_LAST = re.compile(r"([^\W\d_].{0,98}[^\W\d_)]) ((?:\d[\d,]{0,12}(?:\.\d{1,2})?|<\d)%?)")
+_FIGURE_ALONE = re.compile(r"[^\w\s]{0,2}\d[\d.,%+–\-]{0,20}")
 _PIPE_RULE = re.compile(r"\|?[\s:|+-]*-[\s:|+-]*\|?")
 _WIDE_GAP = re.compile(r"(?<![.?!:;]) {2,}")
 _SENTENCE_END = (".", "!", "?", ";", ":")
@@ -44,7 +54,7 @@ def find_tables(lines: Sequence[Line], taken: Sequence[bool], words: Words) -> l
     """Tables among the lines that are not `taken`, in order, none overlapping."""
     free = [not used and len(line.raw) <= LONGEST_STRUCTURED for line, used in zip(lines, taken, strict=True)]
     tables: list[Table] = []
-    for finder in (_separated, _with_amounts, _glued, _labelled, _alternating):
+    for finder in (_separated, _with_amounts, _with_figures, _glued, _labelled, _alternating):
         for table in finder(lines, free, words):
             tables.append(table)
             free[table.start : table.end] = [False] * (table.end - table.start)
@@ -82,8 +92,12 @@ def _separated(lines: Sequence[Line], free: Sequence[bool], words: Words) -> Ite
     for run in _runs(lines, free, lambda line: _columns(line)[0], gaps=False):
         ruled = any(_PIPE_RULE.fullmatch(lines[index].raw) for index in run)
         rows = [_columns(lines[index])[1] for index in run if not _PIPE_RULE.fullmatch(lines[index].raw)]
-        if len(rows) < 2 or max(map(len, rows)) < 2:
+        columns = max(map(len, rows), default=0)
+        if len(rows) < 2 or columns < 2 or (columns == 2 and is_timetable([row[0] for row in rows])):
             continue
+        by_gaps = "\t" not in lines[run.start].raw and "|" not in lines[run.start].raw
+        if by_gaps and len(rows) < _FEWEST_BY_GAPS and not any(map(_has_digit, rows[-1][1:])):
+            continue  # two lines with wide gaps are as well two lines of links
         has_header = ruled or _is_header(rows)
         yield Table(run.start, run.stop, rows[0] if has_header else (), tuple(rows[1:] if has_header else rows))
 
@@ -91,9 +105,9 @@ def _separated(lines: Sequence[Line], free: Sequence[bool], words: Words) -> Ite
 def _is_header(rows: Sequence[Row]) -> bool:
     """Whether the first row names the columns: no figures above figures, or short names above three columns."""
     first, rest = rows[0], rows[1:]
-    if any(any(char.isdigit() for char in cell) for cell in first[1:]):
+    if any(map(_has_digit, first[1:])):
         return False
-    figures = sum(any(any(char.isdigit() for char in cell) for cell in row[1:]) for row in rest)
+    figures = sum(any(map(_has_digit, row[1:])) for row in rest)
     if 2 * figures > len(rest):
         return True
     return len(first) > 2 and len("".join(first)) < 0.75 * sum(len("".join(row)) for row in rest) / len(rest)
@@ -115,7 +129,19 @@ def _are_amount_rows(texts: Sequence[str], rows: Sequence[Row]) -> bool:
     if len(rows) < 2 or any(text.endswith(_SENTENCE_END) for text in texts):
         return False
     glued = sum(amount_is_glued(text, row) for text, row in zip(texts, rows, strict=True))
-    return 2 * glued >= len(rows) or min(map(len, rows)) > 2
+    if 2 * glued >= len(rows) or min(map(len, rows)) > 2:
+        return True
+    # "Leeds £31,000" on every line is a table too; "Leeds — £31,000" is an item with its explanation.
+    bare = all(len(row[0]) <= _LONGEST_LABEL and not row[0].endswith(_EXPLAINS) for row in rows)
+    return len(rows) >= _FEWEST_UNGLUED and bare
+
+
+def _with_figures(lines: Sequence[Line], free: Sequence[bool], words: Words) -> Iterator[Table]:
+    """Statistics give the unit in the first row only: `Hospitals 52%`, `Clinics 11`, `Schools 4`."""
+    for run in _runs(lines, free, lambda line: bool(_FIGURE_LAST.fullmatch(line.text)), gaps=True):
+        rows = [match.groups() for index in run if (match := _FIGURE_LAST.fullmatch(lines[index].text))]
+        if len(rows) >= _FEWEST_UNGLUED and rows[0][1].endswith("%"):
+            yield Table(run.start, run.stop, (), tuple(rows))
 
 
 def _glued(lines: Sequence[Line], free: Sequence[bool], words: Words) -> Iterator[Table]:
@@ -137,12 +163,9 @@ def _header_above(lines: Sequence[Line], free: Sequence[bool], start: int, colum
     if not start or not free[start - 1] or lines[start].gap or lines[start - 1].level:
         return ()
     text = lines[start - 1].text
-    if len(text) > LONGEST_ROW or _ends_sentence(text) or ANY_AMOUNT.search(text):
+    if len(text) > LONGEST_ROW or _ends_sentence(text) or MONEY.search(text):
         return ()
-    points = len(words.glue(text))
-    if points == columns - 2 and points:  # the corner above the labels is empty
-        return ("", *words.split(text, columns - 1))
-    return words.split(text, columns)
+    return words.split_header(text, columns)
 
 
 def _ends_sentence(text: str) -> bool:
@@ -190,25 +213,35 @@ def _alternating_rows(items: Sequence[str], words: Words) -> tuple[Row, ...]:
     return tuple(zip(labels, values, strict=True)) if fuller and 2 * sum(telling) >= len(values) else ()
 
 
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
 def _is_bare_label(text: str) -> bool:
     return len(text) <= 32 and len(text.split()) <= 5 and not _VALUE_SIGNS.search(text) and not _ends_sentence(text)
 
 
 def _alternating(lines: Sequence[Line], free: Sequence[bool], words: Words) -> Iterator[Table]:
-    """Bare labels, each with a line of figures below it. On unmarked lines figures are asked for, else any run of
-    headings and short paragraphs would do."""
-
-    def figure(line: Line) -> bool:
-        return len(line.text) <= 60 and not _ends_sentence(line.text) and any(char.isdigit() for char in line.text)
-
-    is_label = [ok and _is_bare_label(line.text) for ok, line in zip(free, lines, strict=True)]
-    is_value = [ok and figure(line) for ok, line in zip(free, lines, strict=True)]
+    """Labels, each with a line of figures below it. On unmarked lines figures are asked for, else any run of headings
+    and short paragraphs would do."""
     index = 0
     while index + 1 < len(lines):
         start = index
-        while index + 1 < len(lines) and is_label[index] and is_value[index + 1] and not is_label[index + 1]:
+        while index + 1 < len(lines) and free[index] and free[index + 1]:
+            if not _is_figure_of(lines[index].text, lines[index + 1].text, within=index > start):
+                break
             index += 2
         if index - start >= 6:
             texts = [line.text for line in lines[start:index]]
             yield Table(start, index, (), tuple(zip(texts[0::2], texts[1::2], strict=True)))
         index = max(index, start + 1)
+
+
+def _is_figure_of(label: str, value: str, *, within: bool) -> bool:
+    """Whether `value` is the figure for `label`; `within` a run a label may hold figures too ("Class 1 medical")."""
+    if len(value) > _LONGEST_FIGURE or _ends_sentence(value) or not _has_digit(_YEAR.sub("", value)):
+        return False
+    if _is_bare_label(label) or (within and label[0].isupper() and _is_bare_label(_DIGITS.sub("", label))):
+        return True
+    alone = bool(_FIGURE_ALONE.fullmatch(value)) and not _FIGURE_ALONE.match(label)
+    return alone and len(label) <= _LONGEST_LABEL and label[0].isupper() and not _ends_sentence(label)
