@@ -46,7 +46,7 @@ class Analysis:
 
     def canonical(self) -> dict[str, float]:
         """Concepts in place of the words they cover, and the stems of the other content words, each with weight 1."""
-        covered = {place for match in self.matches for place in range(match.start, match.end)}
+        covered = {place for match in self.matches for place in match.places}
         rest = (
             self.stems[place]
             for place, token in enumerate(self.tokens)

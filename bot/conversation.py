@@ -70,7 +70,8 @@ def carry(
     ellipsis = not asks_itself and (words <= 8 or follows)
     concepts: list[str] = []
     compare_back = "compare_back" in moves and bool(turn.careers) and bool(own["c"])
-    if not own["c"] and (not own["t"] or refers or follows or words <= 12 or own["l"] or own["p"]):
+    elsewhere = bool(content) and bool(found("elsewhere", whole))
+    if not own["c"] and not elsewhere and (not own["t"] or refers or follows or words <= 12 or own["l"] or own["p"]):
         concepts += turn.careers
     if ellipsis or "correction" in moves or compare_back:
         if not own["t"]:
@@ -121,9 +122,7 @@ def remember(
         for place in (hit.guide_id, section_of(hit.id)):
             near[place] = max(near.get(place, 0.0), round(1 / (1 + rank), 3))
     near = dict(sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT_PLACES])
-    careers = question.careers
-    if not careers and pieces:
-        careers = tuple(sorted(index.notes[pieces[0].place].careers))[:1]
+    careers = question.careers or _common(ranked, index)
     return Turn(
         careers=careers[:3],
         topics=question.topics[:3],
@@ -134,6 +133,13 @@ def remember(
         shown=tuple(index.passages[piece.place].id for piece in pieces[:3]),
         asks=tuple(sorted(question.asks & {"money", "percent", "clock", "time", "count", "list"})),
     )
+
+
+def _common(ranked: Ranked, index: Index) -> tuple[str, ...]:
+    """The one career that all of the first passages are about, where the question named none."""
+    groups = [index.notes[number].careers for number in ranked.numbers[:NEAR_HITS]]
+    shared = frozenset.intersection(*groups) if groups else frozenset()
+    return tuple(shared) if len(shared) == 1 else ()
 
 
 def remember_refused(question: Question, before: Turn | None) -> Turn:

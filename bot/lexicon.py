@@ -44,11 +44,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A concept found at tokens[start:end]."""
+    """A concept found at tokens[start:end]. `places`: the tokens it is made of, without those in a gap."""
 
     concept: str
     start: int
     end: int
+    places: tuple[int, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -80,9 +81,8 @@ class Phrases:
         found: list[tuple[int, Match]] = []
         for start, first in enumerate(stems):
             for parts, concept in self._by_first.get(first, ()):
-                end = _match(parts, stems, start)
-                if end:
-                    found.append((len(parts), Match(concept, start, end)))
+                if places := _match(parts, stems, start):
+                    found.append((len(places), Match(concept, start, places[-1] + 1, places)))
         found.sort(key=lambda pair: (-pair[0], pair[1].start, pair[1].concept))
         taken: dict[str, list[tuple[int, Match]]] = defaultdict(list)
         for size, match in found:
@@ -109,22 +109,24 @@ def _inside(match: Match, other: Match) -> bool:
     return other.start <= match.start and match.end <= other.end and other.end - other.start > match.end - match.start
 
 
-def _match(parts: tuple[str, ...], stems: Sequence[str], start: int) -> int:
-    """The end of `parts` in `stems` from `start`, or 0."""
+def _match(parts: tuple[str, ...], stems: Sequence[str], start: int) -> tuple[int, ...]:
+    """Where the words of `parts` stand in `stems` from `start`; empty where they don't."""
     place = start
+    places: list[int] = []
     for index, part in enumerate(parts):
         if part == GAP:
             continue
         if index and parts[index - 1] == GAP:
             window = stems[place : place + GAP_LENGTH + 1]
             if part not in window:
-                return 0
+                return ()
             place += list(window).index(part) + 1
         elif place < len(stems) and stems[place] == part:
             place += 1
         else:
-            return 0
-    return place
+            return ()
+        places.append(place - 1)
+    return tuple(places)
 
 
 @dataclass

@@ -199,8 +199,8 @@ def _subjects(part: Analysis, weight: float, index: Index) -> dict[str, float]:
     A topic or synonym stands for its words only where the guides hold them too: "health insurance" is a way to ask for
     perks, but no answer when no guide speaks of insurance.
     """
-    named = {place for match in part.matches if match.kind in "clp" for place in range(match.start, match.end)}
-    covered = {place for match in part.matches if match.kind in "ts" for place in range(match.start, match.end)}
+    named = {place for match in part.matches if match.kind in "clp" for place in match.places}
+    covered = {place for match in part.matches if match.kind in "ts" for place in match.places}
     found = {}
     for place, (token, root) in enumerate(zip(part.tokens, part.stems, strict=True)):
         if place in named or is_stopword(token) or is_figure(token) or root in _light():
@@ -212,7 +212,7 @@ def _subjects(part: Analysis, weight: float, index: Index) -> dict[str, float]:
 
 def _strangers(part: Analysis, index: Index) -> list[str]:
     """Occupations that neither the lexicon nor any guide names: "web developer" where guides know other developers."""
-    named = {place for match in part.matches if match.kind == "c" for place in range(match.start, match.end)}
+    named = {place for match in part.matches if match.kind == "c" for place in match.places}
     return [
         f"{part.tokens[place - 1]} {part.tokens[place]}"
         for place in range(1, len(part.tokens))
