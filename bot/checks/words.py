@@ -9,14 +9,15 @@ from bot.checks.material import Material, compose, pairs, scalars
 from bot.errors import Fault
 from bot.words import stem, tokens
 
-_VERBS = (
-    "is|are|was|were|has|have|had|does|do|did|can|could|may|might|must|shall|should|will|would|also|often|usually|then|"
-    "mean|means|help|helps|make|makes|show|shows|give|gives|need|needs|take|takes|let|lets|work|works|get|gets|come|comes|"
-    "go|goes|lead|leads|pay|pays|cost|costs|depend|depends|include|includes|require|requires|cover|covers|keep|keeps|"
-    "apply|applies|happen|happens|matter|matters|teach|teaches|say|says|says|isn't|aren't|doesn't|don't|won't|can't"
+_EITHER = "can|could|may|might|must|shall|should|will|would|also|often|usually|can't|won't|did|had"
+_ONE = (  # "This works" is a verb; "this work" may be a noun
+    "is|was|has|does|means|helps|makes|shows|gives|needs|takes|lets|works|gets|comes|goes|leads|pays|costs|depends|"
+    "includes|requires|covers|keeps|applies|happens|matters|teaches|says|isn't|wasn't|doesn't"
 )
+_MANY = "are|were|have|do|mean|make|give|take|let|get|come|go|depend|include|require|keep|apply|happen|aren't|don't"
 _BARE = re.compile(
-    rf"^(?:(?:It|They|He|She)\b(?!-)|(?:This|These|Those|That)(?=\s(?:{_VERBS})\b)|(?:This|That)(?='s|’s))"
+    rf"^(?:(?:It|They|He|She)\b(?!-)|(?:This|That)(?=\s(?:{_ONE}|{_EITHER})\b|'s|’s)|"
+    rf"(?:These|Those)(?=\s(?:{_MANY}|{_EITHER})\b))"
 )
 # "It is hard to get a first job": nothing stands before it that "it" could mean.
 _EMPTY_IT = re.compile(
@@ -57,17 +58,19 @@ def alias_twice(material: Material) -> Iterator[Fault]:
     for group, node, _ in pairs(compose(text)):
         if group not in ("careers", "levels", "places"):
             continue
-        seen: dict[tuple[str, ...], tuple[str, int, str]] = {}
+        seen: dict[tuple[str, ...], tuple[str, int]] = {}
         for key, entry, _ in pairs(node):
             for part, value, _ in pairs(entry):
                 if part not in ("name", "aliases", "words"):
                     continue
+                spelt: set[str] = set()
                 for alias, line in scalars(value):
                     stems = tuple(stem(word) for word in tokens(alias))
-                    owner, first, spelt = seen.setdefault(stems, (key, line, alias))
+                    owner, first = seen.setdefault(stems, (key, line))
                     if owner != key:
                         yield Fault(
                             name, line, f"{key}: the alias {alias!r} is already claimed by {owner} in line {first}"
                         )
-                    elif part != "name" and spelt.casefold() == alias.casefold() and (spelt is not alias):
+                    elif alias.casefold() in spelt:
                         yield Fault(name, line, f"{key}: the alias {alias!r} stands twice")
+                    spelt.add(alias.casefold())

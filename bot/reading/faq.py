@@ -13,6 +13,7 @@ from bot.reading.sentences import split_sentences
 from bot.records import Block, Door, Guide, Section
 
 FIELDS = {"question", "also", "passages", "quote", "answer", "source", "language"}
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # one for nodes and values: the two differ in what they accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,13 @@ class Faqs:
 def read_faqs(text: str, *, guide_id: str, path: str) -> Faqs:
     """Read one FAQ file. Raises CorpusError with every faulty entry."""
     try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise CorpusError([Fault(path, line, f"not valid YAML: {getattr(error, 'problem', None) or error}")]) from error
     if not isinstance(root, yaml.SequenceNode):
         raise CorpusError([Fault(path, 1, "an FAQ file is a list of entries, each with `question`")])
-    entries: list[dict[str, Any]] = yaml.safe_load(text)
+    entries: list[dict[str, Any]] = yaml.load(text, Loader=LOADER)
     faults: list[Fault] = []
     doors: list[Door] = []
     sections: list[Section] = []
