@@ -86,9 +86,9 @@ def run(
     from eval import commands, results, table
 
     if dataset is not None:
-        if baseline or questions or guides:
+        if baseline or questions or guides or lexicon:
             raise click.UsageError("--dataset brings its own questions and guides")
-        result = commands.measure_public(dataset, limit)
+        result = commands.measure_public(dataset, limit, weights)
         out = out or results.LATEST.with_name(f"{dataset.resolve().name}.json")
         results.write_result(out, result)
         table.print_public(result)

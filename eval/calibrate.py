@@ -122,5 +122,19 @@ def _checks(told: Sequence[Example], unanswered: int, target: float, threshold: 
     }
 
 
+def trade_off(
+    told: Sequence[Example], unanswered: int, targets: Sequence[float]
+) -> list[tuple[float, float, float, float]]:
+    """What each target would cost and bring: (target, threshold, share wrongly refused, share rightly refused)."""
+    answerable = [one.score for one in told if one.answerable] + [0.0] * unanswered
+    others = [one.score for one in told if not one.answerable]
+    rows = []
+    for target in targets:
+        limit = threshold_for(answerable, target)
+        wrong = sum(score < limit for score in answerable) / max(1, len(answerable))
+        rows.append((target, limit, wrong, sum(score < limit for score in others) / max(1, len(others))))
+    return rows
+
+
 def _ratio(part: int, whole: int) -> str:
     return f"{part} of {whole}" + (f" ({part / whole:.1%})" if whole else "")

@@ -72,12 +72,13 @@ def measure(
     return result
 
 
-def measure_public(folder: Path, limit: int | None = None) -> dict[str, Any]:
+def measure_public(folder: Path, limit: int | None = None, weights: str | None = None) -> dict[str, Any]:
     """Measure a folder of public data (see `eval.datasets`) and give a result that `compare` reads."""
+    from bot import Settings
     from eval.public import measure_dataset
 
     started = time.perf_counter()
-    told = measure_dataset(folder, open_bot, limit)
+    told = measure_dataset(folder, lambda: open_bot(weights=weights), Settings(weights=weights), limit)
     kinds = sorted({row["kind"] for row in told["rows"]})
     own = {kind: metrics.case_figures([row for row in told["rows"] if row["kind"] == kind]) for kind in kinds}
     card = {

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+TARGETS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1)  # printed beside the one asked for
 _dry = click.option("--dry-run", is_flag=True, help="Only print what would be written.")
 
 
@@ -31,20 +32,23 @@ def _dev() -> tuple[Any, ...]:
 
 @click.command()
 @click.option("--target", type=click.FloatRange(0, 1), default=0.02, show_default=True, help="Wrong refusals allowed.")
+@click.option(
+    "--weights", metavar="PATH", help="Weights to calibrate. Default: the corpus's own, else the general ones."
+)
 @click.option("--out", type=FILE, help="Default: calibration.json in the corpus.")
 @_dry
-def calibrate(target: float, out: Path | None, dry_run: bool) -> None:
+def calibrate(target: float, weights: str | None, out: Path | None, dry_run: bool) -> None:
     """Choose the refusal threshold and measure what a confidence is worth, on dev questions."""
     from bot.settings import SHIPPED_CORPUS
     from eval import commands
-    from eval.calibrate import LEVELS
+    from eval.calibrate import LEVELS, trade_off
     from eval.calibrate import calibrate as learn
     from eval.case import set_hash
     from eval.fit_confidence import examples
     from eval.unguarded import with_weights
 
     cases = _dev()
-    bot = commands.open_bot()
+    bot = commands.open_bot(weights=weights)
     told = examples(with_weights(bot, None, refuses=False), cases)
     answerable = sum(case.expect == "answer" for case in cases)
     learnt = learn(told, answerable - sum(one.answerable for one in told), target)
@@ -65,6 +69,9 @@ def calibrate(target: float, out: Path | None, dry_run: bool) -> None:
     _write(out or SHIPPED_CORPUS / "calibration.json", data, dry_run)
     for name, value in learnt.checks.items():
         click.echo(f"{name}: {value}", err=dry_run)
+    click.echo("target  threshold  wrong refusals  right refusals (of those it would answer)", err=dry_run)
+    for share, limit, wrong, right in trade_off(told, answerable - sum(one.answerable for one in told), TARGETS):
+        click.echo(f"{share:>5.0%}   {limit:>9.3f}  {wrong:>14.1%}  {right:>14.1%}", err=dry_run)
 
 
 @click.command()

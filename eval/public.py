@@ -209,12 +209,18 @@ def measure_out_of_scope(groups: Mapping[str, Sequence[str]], bot: Engine, limit
     }
 
 
-def measure_dataset(folder: Path, open_shipped: Callable[[], Engine], limit: int | None = None) -> dict[str, Any]:
-    """Measure one dataset folder in whichever format it holds. Raises CorpusError for a folder without any."""
-    from bot import Bot, Settings
+def measure_dataset(
+    folder: Path, open_shipped: Callable[[], Engine], settings: Any, limit: int | None = None
+) -> dict[str, Any]:
+    """Measure one dataset folder in whichever format it holds. Raises CorpusError for a folder without any.
+
+    open_shipped: the bot for careers, which questions out of scope are put to; settings: for bots on the folder's
+    guides.
+    """
+    from bot import Bot
 
     def build(guides: Iterable[Guide]) -> Engine:
-        return Bot.from_records(list(guides), Settings())
+        return Bot.from_records(list(guides), settings)
 
     kind = datasets.detect(folder)
     if kind == "beir":
@@ -224,7 +230,7 @@ def measure_dataset(folder: Path, open_shipped: Callable[[], Engine], limit: int
     if kind == "out-of-scope":
         return measure_out_of_scope(datasets.read_out_of_scope(folder), open_shipped(), limit)
     told = datasets.read_doc2dial(folder)
-    bot = Bot.from_guides([told.guides], Settings())
+    bot = Bot.from_guides([told.guides], settings)
     measured = measure_dialogues(told, bot, build, limit)
     if limit is None:
         first = [(turn.question, {turn.guide}) for one in told.dialogues for turn in one.scored if turn.place == 0]

@@ -154,7 +154,11 @@ def render(result: Mapping[str, Any], public: Sequence[Mapping[str, Any]] = ()) 
 
 
 def _percent(value: float | None, digits: int = 0) -> str:
-    return "–" if value is None else f"{100 * value:.{digits}f}"
+    """Rounded, but never up to 100: what is not quite everything must not look like everything."""
+    if value is None:
+        return "–"
+    text = f"{100 * value:.{digits}f}"
+    return f"{100 * value:.1f}" if float(text) == 100 and value < 0.9995 else text
 
 
 def _number(value: float | None) -> str:

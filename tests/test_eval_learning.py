@@ -13,7 +13,7 @@ from test_eval_runner import CASES
 from bot.errors import CorpusError
 from eval import add
 from eval.__main__ import main
-from eval.calibrate import calibrate, level_from, monotone_bins, threshold_for
+from eval.calibrate import calibrate, level_from, monotone_bins, threshold_for, trade_off
 from eval.cases import load_cases
 from eval.fit_confidence import Example, fit
 from eval.folds import folds
@@ -96,6 +96,13 @@ def test_calibration_states_what_to_expect():
     assert refused <= 0.05 * (len(answerable) + 2)
     assert told.medium <= told.high
     assert f"of {len(answerable) + 2}" in told.checks["wrong refusals, cross-validated"]
+
+
+def test_trade_off_rises_with_the_target():
+    rows = trade_off(made(), 0, (0.0, 0.02, 0.1))
+    assert [target for target, *_ in rows] == [0.0, 0.02, 0.1]
+    assert all(wrong <= target for target, _, wrong, _ in rows)
+    assert [row[3] for row in rows] == sorted(row[3] for row in rows)
 
 
 def test_tuning_finds_a_better_weight_and_says_what_to_expect():
