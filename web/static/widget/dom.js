@@ -1,21 +1,24 @@
 // Elements from text. Nothing in the widget parses HTML: strings become text nodes or plain attributes.
 
 /** el("p.note", {title: "…", onclick: f}, "text", child, [more]): empty children and attributes are left out. */
-function el(name, attributes, ...children) {
+function el(name, ...children) {
   const [tag, ...classes] = name.split(".");
   const made = document.createElement(tag);
   if (classes.length) made.className = classes.join(" ");
-  if (tag === "button") made.type = "button";
-  for (const [key, value] of Object.entries(attributes || {})) {
-    if (typeof value === "function") made.addEventListener(key.slice(2), value);
-    else if (value != null && value !== false) made.setAttribute(key, value === true ? "" : value);
+  const attributes = children[0]?.constructor === Object ? children.shift() : {};
+  if (tag === "button") made.type = tag;
+  // Without markers a list is none to Safari, unless it is told.
+  if (/^[ou]l/.test(tag)) made.setAttribute("role", "list");
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value?.call) made.addEventListener(key.slice(2), value);
+    else if (value != null && value !== false) made.setAttribute(key, value);
   }
-  made.append(...children.flat(9).filter((child) => child || child === ""));
+  made.append(...children.flat(9).filter(Boolean));
   return made;
 }
 
 /** "Forget {value}" with the values filled in. */
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const fill = (text, values) => text.replace(/{(\w+)}/g, (whole, name) => values[name] ?? whole);
 
 /** Typed text without characters that reorder or hide what stands around it (as in web/echo.py). */
 const showable = (text) =>
@@ -27,10 +30,9 @@ const ownUrl = (path, server) => (/^\/(?![/\\])/.test(path) ? server + path : nu
 /** The address of a link in a reply if a tap on it can do no harm, else null. */
 const safeUrl = (href, server) => (/^(https?:\/\/|tel:|sms:|mailto:)/i.test(href) ? href : ownUrl(href, server));
 
-/** "2026-03" as "March 2026"; what is no date stays as it is. */
+/** "2026-03" as "March 2026"; what is no month or day stays as it is. */
 function dateWords(iso, lang) {
   const found = /^\d{4}-\d\d(-\d\d)?$/.exec(iso);
-  if (!found) return iso;
-  const day = found[1] && "numeric";
-  return new Intl.DateTimeFormat(lang, { year: "numeric", month: "long", day, timeZone: "UTC" }).format(new Date(iso));
+  const form = { year: "numeric", month: "long", day: found?.[1] && "numeric", timeZone: "UTC" };
+  return found ? new Date(iso).toLocaleDateString(lang, form) : iso;
 }

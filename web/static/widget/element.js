@@ -1,50 +1,56 @@
 // <guidepost-chat>: the element, its keyboard and focus, what is announced, and the conversation it holds in memory.
 const ORIGIN = new URL(document.currentScript?.src || location).origin;
-const SIGN = ["M15 2h2v28h-2z", "M4 5h20l4 4-4 4H4z", "M28 15H10l-4 3.5 4 3.5h18z"];
-const MOST = 1000; // characters of a question that are searched
+const SIGN = "M15 2h2v28h-2zM4 5h20l4 4-4 4H4zM28 15H10l-4 3.5 4 3.5h18z";
+// Characters of a question that are searched.
+const MOST = 1000;
 
 function sign() {
-  const make = (name, attributes) => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const key in attributes) made.setAttribute(key, attributes[key]);
-    return made;
-  };
-  const drawn = make("svg", { viewBox: "0 0 32 32", "aria-hidden": "true" });
-  drawn.append(...SIGN.map((d) => make("path", { d })));
+  const [drawn, path] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
+  drawn.setAttribute("viewBox", "0 0 32 32");
+  drawn.setAttribute("aria-hidden", true);
+  path.setAttribute("d", SIGN);
+  drawn.append(path);
   return drawn;
 }
 
 class GuidepostChat extends HTMLElement {
-  static observedAttributes = ["title", "colour", "theme", "position", "lang", "greeting", "starters", "inline", "server"];
+  static observedAttributes = ["title", "colour", "theme", "lang", "greeting", "starters", "inline"];
   #turns = [];
   #context = "";
-  #shown = 0; // counts builds, so that a slow language file can't overtake a newer one
-  #request = null;
+  #request;
+  // Counts builds, so that a slow language file can't overtake a newer one.
+  #builds = 0;
 
   connectedCallback() {
-    this.root = this.shadowRoot || this.attachShadow({ mode: "open" });
+    this.#gone = new AbortController();
+    const { signal } = this.#gone;
+    this.root ||= this.attachShadow({ mode: "open" });
     this.#build();
-    document.addEventListener("focusin", this.#makeRoom);
-    addEventListener("online", this.#online);
-    addEventListener("offline", this.#online);
+    document.addEventListener("focusin", (event) => this.#makeRoom(event.target), { signal });
+    addEventListener("online", () => this.#online(), { signal });
+    addEventListener("offline", () => this.#online(), { signal });
   }
 
   disconnectedCallback() {
+    this.#gone.abort();
     this.#request?.abort();
-    document.removeEventListener("focusin", this.#makeRoom);
-    removeEventListener("online", this.#online);
-    removeEventListener("offline", this.#online);
   }
 
-  attributeChangedCallback(_, before, now) {
-    if (this.isConnected && this.root && before !== now) this.#build();
+  attributeChangedCallback() {
+    if (this.root) this.#build();
   }
+
+  #gone;
 
   get server() {
     return new URL(this.getAttribute("server") || ORIGIN, location).origin;
   }
 
-  /** Open the panel, or close it; ask something as if it had been typed. */
+  get inline() {
+    return this.hasAttribute("inline");
+  }
+
+  /** For the page's own buttons: open the panel, close it, or ask something as if it had been typed. */
   open() {
     if (this.isOpen || !this.panel) return;
     this.#toggle(true);
@@ -61,229 +67,226 @@ class GuidepostChat extends HTMLElement {
 
   ask(text) {
     this.open();
-    this.#ask(text);
+    return this.#ask(text);
   }
 
   #emit(name, detail) {
-    this.dispatchEvent(new CustomEvent(`guidepost-${name}`, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("guidepost-" + name, { detail, bubbles: true }));
   }
 
   #toggle(open) {
     this.isOpen = open;
     this.panel.hidden = !open;
-    if (this.inline) return;
     this.launcher.hidden = open;
     this.launcher.setAttribute("aria-expanded", open);
     if (open) this.#starters();
   }
 
   async #build() {
-    const build = ++this.#shown;
-    const lang = this.getAttribute("lang") || this.closest("[lang]")?.lang || "en";
-    const t = await loadTexts(lang, this.server);
-    if (build !== this.#shown) return;
+    const build = ++this.#builds;
+    const given = (name) => this.getAttribute(name);
+    const t = await loadTexts(this.closest("[lang]")?.lang || "en", this.server);
+    if (build !== this.#builds || !this.isConnected) return;
     this.t = t;
-    const text = (name) => this.getAttribute(name) || t[name];
+    const { inline } = this;
     const typed = this.input?.value || "";
-    this.inline = this.hasAttribute("inline");
-    this.root.adoptedStyleSheets = [sheetOf(this.getAttribute("theme"), this.getAttribute("colour"))];
+    this.root.adoptedStyleSheets = [sheetOf(given("theme"), given("colour"))];
 
-    this.list ||= el("ol", { role: "list" });
-    this.hello = el("div.hello", null, el("h3", null, text("greeting")), el("p", null, t.intro));
-    this.after = el("div.after", { hidden: !this.#turns.length }, [
-      el("button.link", { onclick: () => this.#takeAway() }, t.take),
-      el("button.link", { onclick: () => this.#again() }, t.again),
-    ]);
+    const button = (words, onclick) => el("button.link", { onclick }, words);
+    this.hello = el("div.hello", el("h3", given("greeting") || t.greeting), el("p", t.intro));
+    this.list ||= el("ol");
+    this.after = el("div.after", button(t.take, () => this.#takeAway()), button(t.again, () => this.#again()));
     this.log = el("div.log", { part: "log", role: "log", "aria-live": "off", tabindex: 0, "aria-label": t.log }, this.hello, this.list, this.after);
-    this.input = el("textarea", { id: "q", part: "input", rows: 1, maxlength: 3000, dir: "auto", placeholder: t.greeting, "aria-describedby": "keys count", oninput: () => this.#count(), onkeydown: (event) => this.#key(event) });
+    this.input = el("textarea", {
+      id: "q",
+      part: "input",
+      rows: 1,
+      maxlength: 3000,
+      dir: "auto",
+      placeholder: t.label,
+      "aria-describedby": "keys count",
+      oninput: () => this.#count(),
+      onkeydown: (event) => {
+        if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+        event.preventDefault();
+        this.form.requestSubmit();
+      },
+    });
     this.input.value = typed;
-    this.send = el("button.send", { part: "send" }, t.send);
-    this.send.type = "submit";
-    this.form = el("form", { onsubmit: (event) => this.#submit(event) }, el("label.sr", { for: "q" }, t.label), this.input, this.send);
-    this.counter = el("p.note", { id: "count", hidden: true });
+    const send = el("button.send", { type: "submit", part: "send" }, t.send);
+    this.form = el("form", { onsubmit: (event) => this.#submit(event) }, el("label.sr", { for: "q" }, t.label), this.input, send);
+    this.counter = el("p.note", { id: "count" });
     this.offline = el("p.trouble", { role: "status" });
     this.announcer = el("div.sr", { role: "status" });
-    const note = el("p.note", { part: "note" }, `${t.note} `, el("button.link", { onclick: () => this.#talk() }, t.talk));
-    const close = !this.inline && el("button.x", { "aria-label": t.close, onclick: () => this.#leave() }, "×");
+    const title = el("h2", { id: "name", part: "title" }, given("title") || t.title);
+    const leave = () => {
+      this.close();
+      this.launcher.focus();
+    };
+    const onkeydown = (event) => {
+      if (event.key !== "Escape" || event.isComposing || inline) return;
+      event.stopPropagation();
+      leave();
+    };
     this.panel = el(
       "div.panel",
-      { id: "panel", part: "panel", role: this.inline ? "region" : "dialog", "aria-labelledby": "name", tabindex: -1, onkeydown: (event) => this.#escape(event) },
-      el("header", { part: "header" }, sign(), el("h2", { id: "name", part: "title" }, text("title")), close),
+      { id: "panel", part: "panel", role: inline ? "region" : "dialog", "aria-labelledby": "name", tabindex: -1, onkeydown },
+      el("header", { part: "header" }, sign(), title, !inline && el("button.x", { "aria-label": t.close, onclick: leave }, "×")),
       this.log,
-      el("footer", null, this.offline, this.form, this.counter, el("p.sr", { id: "keys" }, t.keys), note),
+      el("footer", this.offline, this.form, this.counter, el("p.sr", { id: "keys" }, t.keys),
+        el("p.note", { part: "note" }, t.note, " ", button(t.talk, () => this.#ask(t.say, true)))),
     );
-    this.launcher = !this.inline && el("button.launcher", { part: "launcher", "aria-expanded": "false", "aria-controls": "panel", onclick: () => this.open() }, sign(), text("title") === t.title ? t.open : text("title"));
-    const root = el(`div.root.${this.inline ? "page" : "float"}.${/^(left|right|start)$/.exec(this.getAttribute("position")) || "end"}`, { lang: t.lang, title: "", popover: !this.inline && "manual" }, this.launcher, this.panel, this.announcer);
+    this.launcher = el(
+      "button.launcher",
+      { part: "launcher", "aria-expanded": "false", "aria-controls": "panel", onclick: () => this.open() },
+      sign(),
+      given("title") || t.open,
+    );
+    // An empty title, so that the host's does not hover over everything. The top layer is above all that a page stacks up.
+    const root = el("div.root", { lang: t.lang, title: "", popover: inline ? null : "manual" }, !inline && this.launcher, this.panel, this.announcer);
     this.root.replaceChildren(root);
-    if (!this.inline) root.showPopover?.(); // the top layer: above whatever the page stacks up
-    this.#toggle(this.inline || !!this.isOpen);
-    if (this.inline) this.#starters();
+    if (!inline) root.showPopover?.();
+    this.#fresh();
+    this.#toggle(inline || !!this.isOpen);
+    this.#count();
     this.#online();
+  }
+
+  /** Greeting and starters before the first question, the conversation's own buttons after it. */
+  #fresh() {
+    this.hello.hidden = this.#turns.length;
+    this.after.hidden = !this.#turns.length;
   }
 
   /** The first questions: the page's own, else the server's. Nothing is requested before the panel is opened. */
   async #starters() {
-    if (this.#turns.length || this.hello.querySelector("section")) return;
-    const own = this.getAttribute("starters");
-    const about = new URLSearchParams({ lang: this.t.lang });
-    if (this.getAttribute("guide")) about.set("guide", this.getAttribute("guide"));
-    const given = own ? { suggestions: own.split("|") } : await request(`${this.server}/api/suggestions?${about}`).catch(() => null);
-    if (given && !this.hello.querySelector("section")) {
-      this.hello.append(buttonsOf(given.suggestions.map((text) => text.trim()).filter(Boolean), this.t.starters, (text) => this.#ask(text)) || "");
-    }
+    const { hello, t } = this;
+    if (hello.hidden || hello.asked) return;
+    hello.asked = true;
+    const guide = encodeURIComponent(this.getAttribute("guide") || "");
+    const own = this.getAttribute("starters")?.split("|").map((text) => text.trim());
+    const found = own || (await request(`${this.server}/api/suggestions?lang=${t.lang}&guide=${guide}`).catch(() => 0)).suggestions;
+    hello.append(buttonsOf((found || []).filter(Boolean), t.starters, (text) => this.#ask(text)));
   }
 
   #submit(event) {
     event.preventDefault();
-    if (this.#ask(this.input.value)) {
-      this.input.value = "";
-      this.#count();
-    } else this.input.focus();
-  }
-
-  #key(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    this.form.requestSubmit();
-  }
-
-  #escape(event) {
-    if (event.key !== "Escape" || event.isComposing || this.inline) return;
-    event.stopPropagation();
-    this.#leave();
-  }
-
-  #leave() {
-    this.close();
-    this.launcher.focus();
+    if (this.#ask(this.input.value)) this.input.value = "";
+    this.#count();
+    this.input.focus();
   }
 
   #count() {
-    const length = [...this.input.value].length;
-    if (length > MOST && this.counter.textContent !== this.t.over) this.#tell(this.t.over);
-    this.counter.hidden = length < MOST * 0.8;
-    this.counter.textContent = length > MOST ? this.t.over : fill(this.t.count, { n: length });
+    const n = [...this.input.value].length;
+    const { t, counter } = this;
+    const words = n > MOST ? t.over : n > MOST * 0.8 ? fill(t.count, { n }) : "";
+    if (n > MOST && counter.textContent !== words) this.#tell(words);
+    counter.textContent = words;
   }
 
-  /** What the panel covers of the page must not keep the keyboard's focus hidden. */
-  #makeRoom = ({ target }) => {
-    if (target === this || this.inline || !this.panel) return;
-    const covers = (mine) => {
-      const [a, b] = [mine.getBoundingClientRect(), target.getBoundingClientRect()];
-      return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom && b.height < a.height;
-    };
-    const root = this.launcher.parentNode;
-    if (this.isOpen) covers(this.panel) && this.close();
-    else if (covers(this.launcher)) root.classList.toggle("aside");
-  };
+  /** What has the keyboard's focus on the host page must not lie hidden under the launcher or the panel. */
+  #makeRoom(target) {
+    const { left, top, width, height } = target.getBoundingClientRect();
+    if (target === this || this.inline || document.elementFromPoint(left + width / 2, top + height / 2) !== this) return;
+    if (this.isOpen) this.close();
+    else this.launcher.parentNode.classList.toggle("aside");
+  }
 
-  #online = () => {
-    if (this.offline) this.offline.textContent = navigator.onLine ? "" : this.t.offline;
-  };
+  #online() {
+    if (this.t) this.offline.textContent = navigator.onLine ? "" : this.t.offline;
+  }
 
   /** Read out once by screen readers, then gone, so that nobody meets it twice. */
   #tell(text) {
-    const line = el("div", null, text);
+    const line = el("div", text);
     this.announcer.append(line);
     setTimeout(() => line.remove(), 1000);
   }
 
-  #talkOf(turn) {
-    return {
-      t: this.t,
-      server: this.server,
-      ask: (text) => this.#ask(text),
-      drop: (slot) => this.#answer(turn, [...turn.dropped, slot]),
-      post: (path, body) => request(`${this.server}/api/${path}`, { ...body, site: this.getAttribute("site") }),
-      tell: (text) => this.#tell(text),
-    };
-  }
-
-  /** False while another question is on its way, and for an empty one. */
+  /** False for an empty question, and while another is on its way. urgent: must end in the crisis card. */
   #ask(message, urgent) {
     const said = message.trim();
     if (!said || this.#request) return false;
-    const turn = { said, dropped: [], urgent };
-    turn.place = el("div.reply", { part: "answer" });
-    turn.node = el("li.turn", { tabindex: -1 }, el("p.question", { part: "question", dir: "auto" }, el("span.sr", null, `${this.t.you} `), showable(said)), turn.place);
+    const question = el("p.question", { part: "question", dir: "auto" }, el("span.sr", this.t.you, " "), showable(said));
+    const place = el("div");
+    const turn = { said, urgent, dropped: [], place, node: el("li.turn", { tabindex: -1 }, question, place) };
     this.#turns.push(turn);
     this.list.append(turn.node);
-    this.hello.hidden = true;
-    this.after.hidden = false;
+    this.#fresh();
     this.#answer(turn, []);
     return true;
   }
 
-  async #answer(turn, dropped) {
+  /** Ask the server; after trouble the question stays, with a button to try again. */
+  async #answer(turn, drop) {
     if (this.#request) return;
     const { t, list } = this;
+    const { place, node, said, urgent } = turn;
     const stop = (this.#request = new AbortController());
-    const before = dropped.length ? turn.before : this.#context;
-    const wait = el("p.wait", null, t.searching);
-    const slow = setTimeout(() => {
-      wait.textContent = t.slow;
-      this.#tell(t.slow);
-    }, SLOW);
-    const hadFocus = turn.node.contains(this.root.activeElement);
-    turn.place.className = "reply";
-    turn.place.replaceChildren(wait);
-    if (hadFocus) turn.node.focus({ preventScroll: true });
-    list.setAttribute("aria-busy", "true");
-    this.send.setAttribute("aria-disabled", "true");
+    const context = drop.length ? turn.context : this.#context;
+    const wait = el("p.wait", t.searching);
+    const slow = setTimeout(() => this.#tell((wait.textContent = t.slow)), SLOW);
+    // The button that was pressed is about to go.
+    if (node.contains(this.root.activeElement)) node.focus();
+    place.className = "reply";
+    place.replaceChildren(wait);
+    list.setAttribute("aria-busy", true);
     this.#tell(t.searching);
-    this.#reveal(turn);
+    this.#reveal(node);
     try {
-      const body = { message: turn.said, context: before || null, site: this.getAttribute("site"), guide: this.getAttribute("guide"), drop: dropped.length ? dropped : null, lang: t.lang };
-      let reply = await request(`${this.server}/api/chat`, body, stop.signal);
-      if (turn.urgent && reply.kind !== "crisis") reply = this.#help();
-      this.#show(turn, reply);
-      Object.assign(turn, { before, dropped });
-      this.#context = reply.context || "";
+      const body = { message: said, context: context || null, drop, lang: t.lang, site: this.getAttribute("site"), guide: this.getAttribute("guide") };
+      const reply = await request(`${this.server}/api/chat`, body, stop);
+      this.#show(turn, urgent && reply.kind !== "crisis" ? this.#help() : reply);
+      Object.assign(turn, { context, dropped: drop });
+      this.#context = reply.context;
       this.#emit("answer", { kind: reply.kind, guides: reply.citations.map(({ guide }) => guide) });
-    } catch (error) {
-      if (stop.signal.aborted) return;
-      if (turn.urgent) this.#show(turn, this.#help());
-      else {
-        const retry = el("button", { onclick: () => this.#answer(turn, dropped) }, t.retry);
-        turn.place.replaceChildren(el("div.trouble", { role: "alert" }, t[error.text || "error"], retry));
-      }
-      this.#emit("error", { reason: error.text || "error" });
+    } catch ({ stopped, reason = "error" }) {
+      if (stopped) return;
+      if (urgent) this.#show(turn, this.#help());
+      else place.replaceChildren(el("p.trouble", { role: "alert" }, t[reason]), el("button", { onclick: () => this.#answer(turn, drop) }, t.retry));
+      this.#emit("error", { reason });
     } finally {
       clearTimeout(slow);
       if (this.#request === stop) this.#request = null;
       list.removeAttribute("aria-busy");
-      this.send.removeAttribute("aria-disabled");
-      if (turn.node.isConnected) this.#reveal(turn);
+      this.#reveal(node);
     }
   }
 
   #show(turn, reply) {
     const { t } = this;
-    const talk = this.#talkOf(turn);
-    turn.place.className = `reply ${reply.kind}`;
-    turn.place.replaceChildren(
-      el("span.sr", null, t.bot),
-      ...el("div", null, replyOf(reply, talk)).childNodes,
-      /answer|refusal/.test(reply.kind) ? feedbackOf(reply, turn, talk) : "",
-      buttonsOf(reply.suggestions, reply.kind === "clarify" ? t.choices : t.suggestions, talk.ask) || "",
+    const { kind, quotes, text } = reply;
+    const talk = {
+      t,
+      server: this.server,
+      ask: (text) => this.#ask(text),
+      drop: (slot) => this.#answer(turn, [...turn.dropped, slot]),
+      // A lost thumb is no reason to trouble anyone.
+      rate: (verdict) => request(`${this.server}/api/feedback`, { ...verdict, site: this.getAttribute("site") }).catch(() => 0),
+      tell: (words) => this.#tell(words),
+    };
+    const made = el("div.reply." + kind, { part: "answer" },
+      el("span.sr", t.bot),
+      replyOf(reply, talk),
+      /answer|refusal/.test(kind) && feedbackOf(reply, turn.said, talk),
+      buttonsOf(reply.suggestions, kind === "clarify" ? t.choices : t.suggestions, talk.ask),
     );
-    const places = new Set(reply.quotes.map(({ citation }) => citation));
-    this.#tell(reply.kind === "answer" ? fill(t.answer, { text: reply.text, n: places.size }) : `${t.bot} ${reply.text}`);
+    turn.place.replaceWith(made);
+    turn.place = made;
+    const n = new Set(quotes.map(({ citation }) => citation)).size;
+    this.#tell(kind === "answer" ? fill(t.answer, { text, n }) : `${t.bot} ${text}`);
   }
 
   /** The question at the top, its answer below it: nobody has to scroll back to the beginning. */
-  #reveal({ node }) {
+  #reveal(node) {
     this.log.scrollTop = node.offsetTop - 8;
   }
 
   /** Help that needs no server, should it not be there or not understand. */
   #help() {
-    const links = Object.entries(this.t.lines).map(([href, label]) => ({ href, label }));
-    return { kind: "crisis", text: this.t.help, lang: this.t.lang, quotes: [], citations: [], passages: [], corrections: [], suggestions: [], links };
-  }
-
-  #talk() {
-    this.#ask(this.t.say, true);
+    const { t } = this;
+    const links = Object.entries(t.lines).map(([href, label]) => ({ href, label }));
+    return { kind: "crisis", text: t.help, lang: t.lang, links, quotes: [], citations: [], passages: [], corrections: [], suggestions: [] };
   }
 
   #again() {
@@ -292,22 +295,20 @@ class GuidepostChat extends HTMLElement {
     this.#turns = [];
     this.#context = "";
     this.list.replaceChildren();
-    this.hello.hidden = false;
-    this.after.hidden = true;
+    this.#fresh();
     this.#starters();
     this.input.focus();
   }
 
   /** The server answers the questions once more and makes a page to print; it is given no quotes. */
   #takeAway() {
-    const field = (name, value) => value && el("input", { type: "hidden", name, value });
+    const field = (name, value) => el("input", { type: "hidden", name, value });
     const form = el(
       "form",
-      { method: "post", action: `${this.server}/take-away`, target: "_blank", rel: "noopener", hidden: true },
+      { method: "post", action: this.server + "/take-away", target: "_blank", rel: "noopener", hidden: "" },
       field("lang", this.t.lang),
-      field("site", this.getAttribute("site")),
-      field("guide", this.getAttribute("guide")),
-      this.#turns.filter((turn) => !turn.urgent).map(({ said, dropped }) => [field("said", said), el("input", { type: "hidden", name: "dropped", value: dropped.join() })]),
+      ["site", "guide"].map((name) => field(name, this.getAttribute(name))),
+      this.#turns.filter(({ urgent }) => !urgent).map(({ said, dropped }) => [field("said", said), field("dropped", `${dropped}`)]),
     );
     this.panel.append(form);
     form.submit();

@@ -1,38 +1,41 @@
 // Under a reply: did it help, with a reason if not; and copying it.
 
-function feedbackOf(reply, turn, talk) {
+function feedbackOf(reply, question, talk) {
   const { t } = talk;
-  const row = el("div.feedback", { role: "group", "aria-label": t.rate });
+  const { kind, passages } = reply;
+  const button = (words, onclick) => el("button", { onclick }, words);
+  const swap = (title, ...buttons) => {
+    const words = el("span", { tabindex: -1 }, title);
+    row.replaceChildren(words, ...buttons);
+    words.focus();
+  };
   const say = (verdict, ...reasons) => {
-    // A lost thumb is no reason to trouble anyone.
-    talk.post("feedback", { verdict, reasons, kind: reply.kind, passages: reply.passages.slice(0, 9).map(({ id }) => id), question: turn.said }).catch(() => {});
+    talk.rate({ verdict, reasons, kind, passages: passages.map(({ id }) => id), question });
     swap(t.thanks);
   };
-  const swap = (title, ...buttons) => {
-    const words = el("span", { tabindex: "-1" }, title);
-    row.replaceChildren(words, ...buttons);
-    words.focus({ preventScroll: true });
-  };
-  const button = (words, onclick) => el("button", { onclick }, words);
-  const reasons = () => Object.entries(t.reasons).map(([name, words]) => button(words, () => say("not_helpful", name)));
-  row.append(
-    el("span", null, t.rate),
+  const wrong = () =>
+    swap(t.wrong, ...Object.entries(t.reasons).map(([name, words]) => button(words, () => say("not_helpful", name))));
+  const row = el(
+    "div.feedback",
+    { role: "group", "aria-label": t.rate },
+    el("span", t.rate),
     button(t.helpful, () => say("helpful")),
-    button(t.unhelpful, () => swap(t.wrong, ...reasons())),
+    button(t.unhelpful, wrong),
     button(t.copy, () => copy(reply, row, talk)),
   );
   return row;
 }
 
-/** The quotes with their sources as plain text; where the clipboard is closed to us, the reply is selected instead. */
-async function copy(reply, row, { t, server, tell }) {
-  const places = reply.citations.filter((_, number) => reply.quotes.some(({ citation }) => citation === number));
-  const text = [reply.text, ...places.map(({ title, section, url }) => `${title}, ${section}: ${server}${url}`)].join("\n");
+/** The reply with its sources as plain text; where the clipboard is closed to us, the reply is selected instead. */
+async function copy({ text, quotes, citations }, row, { t, server, tell }) {
+  const places = citations.filter((_, number) => quotes.some(({ citation }) => citation === number));
+  const lines = places.map(({ title, section, url }) => `${title}, ${section}: ${server}${url}`);
+  const done = (words) => tell((row.lastChild.textContent = words));
   try {
-    await navigator.clipboard.writeText(text);
-    tell(t.copied, true);
+    await navigator.clipboard.writeText([text, ...lines].join("\n"));
+    done(t.copied);
   } catch {
     getSelection().selectAllChildren(row.parentNode);
-    tell(t.select, true);
+    done(t.select);
   }
 }

@@ -1,20 +1,19 @@
 // Talking to the bot. No cookies, no referrer, nothing in an address but a guide and a language.
-const SLOW = 3000; // ms until the page says that it is still searching
-const PATIENCE = 30000; // ms until a request is given up
+// Milliseconds until the page says that it is still searching, and until a request is given up.
+const SLOW = 3000;
+const PATIENCE = 30000;
 
-/** The JSON that the server answers; throws an Error whose `text` names what to tell the student. */
-async function request(url, body, signal) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
-  signal?.addEventListener("abort", () => stop.abort());
+/** The JSON that the server answers; throws an Error whose `reason` names the text that tells the student. */
+async function request(url, body, stop = new AbortController()) {
+  let late;
+  const timer = setTimeout(() => stop.abort((late = true)), PATIENCE);
+  const post = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   try {
-    const sent = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-    const response = await fetch(url, { ...sent, credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal });
+    const response = await fetch(url, { ...post, credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal });
     if (response.ok) return await response.json();
-    throw Object.assign(Error(response.status), { text: { 413: "long", 429: "busy", 503: "busy" }[response.status] });
-  } catch (error) {
-    error.text ||= navigator.onLine ? "error" : "offline";
-    throw error;
+    throw { reason: /429|503/.test(response.status) && "busy" };
+  } catch ({ reason }) {
+    throw { stopped: stop.signal.aborted && !late, reason: reason || (navigator.onLine ? "error" : "offline") };
   } finally {
     clearTimeout(timer);
   }
@@ -22,8 +21,7 @@ async function request(url, body, signal) {
 
 /** The interface's texts in a language; English for what is missing or can't be had. */
 async function loadTexts(lang, server) {
-  const name = lang.toLowerCase().split(/[-_]/)[0];
-  if (!LANGUAGES.includes(name)) return { ...ENGLISH, lang: "en" };
-  const found = await request(`${server}/widget/texts.${name}.json`).catch(() => ({ lang: "en" }));
-  return { ...ENGLISH, lang: name, ...found };
+  const name = lang.toLowerCase().split("-")[0];
+  const found = LANGUAGES.includes(name) && (await request(`${server}/widget/texts.${name}.json`).catch(() => null));
+  return { ...ENGLISH, lang: found ? name : "en", ...found };
 }

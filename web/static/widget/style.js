@@ -16,11 +16,10 @@ const STYLE = `
   font: 400 medium/1.5 var(--guidepost-font, var(--sans));
   overflow-wrap: break-word;
 }
-.float { position: fixed; inset-block-end: var(--gap); z-index: 2147483647; }
-.end { inset-inline-end: var(--gap); }
-.start { inset-inline-start: var(--gap); }
-.left { left: var(--gap); }
-.right { right: var(--gap); }
+[popover] { position: fixed; inset-block-end: var(--gap); inset-inline-end: var(--gap); z-index: 2147483647; }
+:host([position=start]) [popover] { inset-inline: var(--gap) auto; }
+:host([position=left]) [popover] { left: var(--gap); right: auto; }
+:host([position=right]) [popover] { right: var(--gap); left: auto; }
 .aside { inset-block: var(--gap) auto; }
 button, textarea { font: inherit; color: inherit; letter-spacing: inherit; word-spacing: inherit; }
 button { min-width: 2.75em; min-height: 2.75em; padding: .25em 1em; border: 1px solid var(--edge); border-radius: 2em; background: none; cursor: pointer; }
@@ -39,7 +38,7 @@ svg { width: 1.6em; height: 1.6em; fill: currentColor; }
 .launcher:focus-visible { box-shadow: 0 0 0 5px var(--ground); }
 
 .panel { display: flex; flex-direction: column; overflow: clip; border: var(--line); background: var(--ground); height: var(--guidepost-height, min(42em, 80vh)); border-radius: var(--round); }
-.float .panel { position: fixed; inset: inherit; width: min(var(--guidepost-width, 30em), 100vw - 2 * var(--gap)); height: min(var(--guidepost-height, 44em), 100dvh - 2 * var(--gap)); box-shadow: var(--shade); }
+[popover] .panel { position: fixed; inset: inherit; width: min(var(--guidepost-width, 30em), 100vw - 2 * var(--gap)); height: min(var(--guidepost-height, 44em), 100dvh - 2 * var(--gap)); box-shadow: var(--shade); }
 header { display: flex; align-items: center; gap: .6em; min-height: 3.5em; padding-inline: 1em .35em; border-bottom: var(--line); }
 header svg { color: var(--link); }
 h2, textarea { flex: 1; min-width: 0; }
@@ -114,7 +113,7 @@ textarea { max-height: 30vh; padding: .6em .9em; border: 0; background: none; re
 .note { margin-top: .35em; font-size: .875em; line-height: 1.35; }
 
 @media (max-width: 30em) {
-  .float .panel { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
+  [popover] .panel { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
 }
 @media (max-height: 28em) {
   .panel { overflow: auto; }
@@ -124,7 +123,7 @@ textarea { max-height: 30vh; padding: .6em .9em; border: 0; background: none; re
 @container (max-width: 25em) { WIDE }
 @media (prefers-reduced-motion: no-preference) {
   .log { scroll-behavior: smooth; }
-  .float .panel { animation: rise .18s; }
+  [popover] .panel { animation: rise .18s; }
   .wait::after { content: ""; display: inline-block; width: 3em; border-bottom: 2px solid var(--marker-edge); margin-inline-start: .75em; animation: seek 1.4s infinite; }
   @keyframes rise { from { opacity: 0; translate: 0 .75em; } }
   @keyframes seek { 50% { translate: 1.5em; opacity: .3; } }
