@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.annotations import UnitNote
+from bot.annotations import Note, UnitNote
 from bot.index import Index
 from bot.ranking import Ranked
 from bot.records import Passage, Question
@@ -84,7 +84,7 @@ def _choices(
         own = unit_scores(question, ranked, index, place, weights)
         scores[place] = own
         base = weights["section"] * hit.features.get("door", 0.0) - weights["behind"] * (top - hit.score)
-        if hit.passage.kind in ("list", "steps", "timetable") and not _pointed(question, hit.passage, own):
+        if hit.passage.kind in ("list", "steps", "timetable") and not _pointed(question, hit.passage, own, weights):
             choices.append(_Choice(base + max(own), rank, place, tuple(range(len(own)))))
         else:
             choices += [_Choice(base + score, rank, place, (unit,)) for unit, score in enumerate(own)]
@@ -127,9 +127,9 @@ def unit_scores(
         ) / total
         if wanted & unit.quantities:
             score += weights["quantity"]
-        score += _slot(question.levels, unit, "l", weights["level"], weights["other_level"])
-        score += _slot(question.places, unit, "p", weights["place"], weights["other_place"])
-        score += _slot(question.careers, unit, "c", weights["career"], weights["other_career"])
+        score += _slot(question.levels, _of("l", unit, note), weights["level"], weights["other_level"])
+        score += _slot(question.places, _of("p", unit, note), weights["place"], weights["other_place"])
+        score += _slot(question.careers, _of("c", unit, note), weights["career"], weights["other_career"])
         score += weights["door_unit"] * ranked.entry_units.get((place, number), 0.0)
         if number == 0 and passage.kind in ("prose", "qa"):
             score += weights["first"]
@@ -137,21 +137,29 @@ def unit_scores(
     return scores
 
 
-def _slot(concepts: tuple[str, ...], unit: UnitNote, kind: str, match: float, other: float) -> float:
-    if not concepts:
+def _of(kind: str, unit: UnitNote, note: Note) -> set[str]:
+    """The concepts of a kind that a unit names, or else those of the place where it stands."""
+    own = {concept for concept in unit.concepts if concept[0] == kind}
+    return own or {concept for concept in (note.careers if kind == "c" else note.about) if concept[0] == kind}
+
+
+def _slot(asked: tuple[str, ...], named: set[str], match: float, other: float) -> float:
+    if not asked or not named:
         return 0.0
-    named = {concept for concept in unit.concepts if concept[0] == kind}
-    if named & set(concepts):
-        return match
-    return other if named else 0.0
+    return match if named & set(asked) else other
 
 
-def _pointed(question: Question, passage: Passage, scores: list[float]) -> bool:
-    """Whether one item of a list answers rather than the list as a whole."""
-    if "list" in question.asks and passage.kind != "timetable":
+def _pointed(question: Question, passage: Passage, scores: list[float], weights: Mapping[str, float]) -> bool:
+    """Whether some items of a list answer rather than the list as a whole: they stand out from the middle one.
+
+    Where a list is asked for, an item of a plain list has to stand out more.
+    """
+    if len(scores) < 2:
         return False
     ordered = sorted(scores, reverse=True)
-    return len(ordered) > 1 and ordered[0] > 0.25 and ordered[0] > 1.5 * ordered[len(ordered) // 2]
+    lead = ordered[0] - ordered[len(ordered) // 2]
+    whole = "list" in question.asks and passage.kind == "list"
+    return lead > weights["pointed_list" if whole else "pointed"]
 
 
 def _runs(units: list[int]) -> list[tuple[int, int]]:
