@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reading.plain import read_plain
@@ -56,7 +56,7 @@ def section(guide: Guide, heading: str) -> Section:
 # --- nothing lost ----------------------------------------------------------------------------------------------------
 
 _MARKS = re.compile(
-    r"\A\s*(?:[•‣▪◦●✓✔✅*+–—-]\s*)?"  # bullets
+    r"\A\s*(?:[•‣▪◦●✓✔✅→*+–—-]\s*)?"  # bullets
     r"(?:#+\s+|\(?\d{1,3}[.)]\s+|Step \d+\s*[:.)]\s*|\d{1,2}\s*[·•]\s*"  # numbers of items, steps, headings
     r"|[\[(]?(?:\d{1,2}:)?\d{1,2}:\d\d[\])]?"  # time stamps, which are labels in the guide
     r"|(?:Q|A|Question|Answer)\s?\d*[:.)]\s)?"
@@ -126,11 +126,13 @@ def test_no_word_is_lost_from_lines_in_any_order(seed):
     assert missing == {}, text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read(text):
     read(text)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([*LINES, "", "", "\t", "-", "1.", "===", "---", "|", "00:12", "Q:", "# ", "#"]), max_size=30
@@ -197,6 +199,7 @@ def test_a_heading_without_eyebrow_stays_whole(line):
         ("WORK AND PAY", True),
         ("How much does a Nurse earn?", True),
         ("3D artist", True),
+        ("💰 Pay and benefits", True),
         ("A nurse looks after patients.", False),
         ("and then some", False),
         ("This is a line of more than eight words in plain sentence case", False),
@@ -273,7 +276,7 @@ def test_short_line_on_top_of_a_list_is_a_heading_where_nothing_stronger_exists(
 # --- lists, steps, timetables ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mark", ["-", "*", "•", "·", "‣", "–", "✓", "✅", "+", "▪", "●", "o\t"])
+@pytest.mark.parametrize("mark", ["-", "*", "•", "·", "‣", "–", "✓", "✅", "+", "▪", "●", "→", "o\t"])
 @pytest.mark.parametrize("indent", ["", "  ", "\t"])
 def test_bullets(mark, indent):
     block = one_block(f"{indent}{mark} Calm under stress\n{indent}{mark} A driving licence\n")
@@ -527,6 +530,16 @@ def test_transcripts(lines):
     assert [(block.label[-4:], block.sentences) for block in question.blocks] == [
         ("0:46", ("It is hard.", "Is it good?", "Yes.")),
         ("1:10", ("I see.",)),
+    ]
+
+
+def test_a_stamp_that_stands_beside_nothing_stays():
+    assert [block.sentences for block in blocks("[00:05]\n[00:10] Hello.\n[00:20]\n- One\n- Two\n[00:30]\n")] == [
+        ("[00:05]",),
+        ("Hello.",),
+        ("[00:20]",),
+        ("One", "Two"),
+        ("[00:30]",),
     ]
 
 

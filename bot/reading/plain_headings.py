@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+from unicodedata import category
 
 from bot.reading.plain_glue import MONEY
 from bot.reading.plain_navigation import in_title_case, is_byline, is_link, is_navigation
@@ -91,7 +92,8 @@ def reads_as_heading(text: str) -> bool:
         return False
     first = next((char for char in text if char.isalnum()), "")
     letters = sum(map(str.isalpha, text))
-    if not first or first.islower() or not (text[0].isalnum() or text[0] in _OPENERS):
+    opens = text[:1].isalnum() or text[:1] in _OPENERS or category(text[:1] or " ") == "So"  # an emoji
+    if not first or first.islower() or not opens:
         return False
     if 2 * letters < len(text.replace(" ", "")) or _NOT_IN_HEADINGS.search(text) or _INNER_END.search(text):
         return False

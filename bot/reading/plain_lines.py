@@ -11,7 +11,7 @@ LONGEST_STRUCTURED = 400  # code points; a longer line is prose, whatever it loo
 
 _NEWLINE = re.compile("\r\n?|\n")
 _SPACES = re.compile(r"[^\S\xa0\u202f\u2007]+")  # no-break spaces stay: they hold figures together
-_SIGNS = "•‣▪▫◦●○■□►▸➤➢◆◇❖∙✓✔✅☑✗✘❌"
+_SIGNS = "•‣▪▫◦●○■□►▸➤➢◆◇❖∙✓✔✅☑✗✘❌→➔➜➡"
 _BULLET = re.compile(rf"(?:[{_SIGNS}]\ufe0f?\s*|[-–—*+·]\s+|o\t\s*)(?=\S)")
 _STEP = re.compile(r"step\s{1,3}(\d{1,2})\s{0,3}(?:[:.)]\s*|[-–—]\s+)(?=\S)", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?(\d{1,3})(?:[.)]\s+|\.(?=[^\W\d_]))(?=\S)")

@@ -38,16 +38,16 @@ def find_turns(lines: Sequence[Line]) -> dict[int, Turn]:
     turns = _marked_questions(lines)
     stamped = _stamped(lines)
     texts = {index: text for index, (_, text) in stamped.items() if text}
-    pending = ""
+    pending: int | None = None  # a stamp on a line of its own, waiting for its text
     for index, line in enumerate(lines):
-        if index in stamped:
-            label, text = stamped[index]
-            turns[index] = Turn(text, pending or label)
-            pending = "" if text else label
-        elif pending and not line.mark:
-            turns[index] = Turn(line.text, pending)
+        label, text = stamped.get(index, ("", ""))
+        if label and text:
+            turns[index] = Turn(text, label)
+        elif pending is not None and not label and not line.mark:
+            turns[pending] = Turn("", stamped[pending][0])
+            turns[index] = Turn(line.text, stamped[pending][0])
             texts[index] = line.text
-            pending = ""
+        pending = index if label and not text else None
     plain = {index: line.text for index, line in enumerate(lines) if not line.mark and index not in turns}
     speakers = _speakers([*texts.values(), *plain.values()])
     for index, text in (texts | plain).items():
