@@ -169,7 +169,8 @@ def open_index(settings: Settings) -> Index:
 def _key(paths: list[Path], settings: Settings) -> str:
     import hashlib
 
-    lexicon = Path(settings.lexicon).read_bytes() if settings.lexicon else b""
+    own = Path(settings.lexicon) if settings.lexicon else None
+    lexicon = own.read_bytes() if own and own.is_file() else b""  # a missing one is reported when the index is built
     data = Path(__file__).with_name("data")
     shipped = b"".join(file.read_bytes() for file in sorted(data.iterdir()) if file.is_file())
     parts = [digest_of(paths), str(FORMAT), __version__, json.dumps(settings.to_dict(), sort_keys=True)]
