@@ -1,63 +1,55 @@
-"""Servers for the widget's tests: the bot with the widget's routes, and bare host pages on another port."""
+"""Servers for the widget's tests: bots to answer, and a bare host page on another origin with a strict policy."""
 
 from __future__ import annotations
 
-import json
-import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
 
 WIDGET = Path(__file__).parents[1] / "web" / "static" / "widget"
+HOSTILE_CSS = """
+* { all: unset !important; color: lime !important; font-size: 40px !important; display: inline !important; }
+body::before { content: "over everything"; position: fixed !important; inset: 0 !important;
+  z-index: 2147483647 !important; display: block !important; background: pink !important; }
+html { font-size: 4px !important; }
+"""
 
 
-def joined() -> str:
-    """The widget's modules as one classic script, as `modules.txt` says."""
-    lines = [line for line in (WIDGET / "modules.txt").read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")]
-    script = "\n".join((WIDGET / name).read_text(encoding="utf-8") for name in lines if "=" not in name)
-    for line in lines:
-        name, _, file = (part.strip() for part in line.partition("="))
-        if file:
-            text = _used((WIDGET / file).read_text(encoding="utf-8"), script)
-            script = f"const {name} = {json.dumps(text, ensure_ascii=False)};\n{script}"
-    stripped = (line.strip() for line in script.splitlines())
-    kept = "\n".join(line for line in stripped if line and not line.startswith(("//", "/** ")))
-    return f'(() => {{\n"use strict";\n{kept}\n}})();\n'
+class Host:
+    """A school's page that embeds the widget; `reports` collects what its policy was broken by.
 
+    Address: `/?bot=<origin>&attrs=<attributes>&lang=&dir=&css=hostile&widgets=2`.
+    """
 
-def _used(css: str, script: str) -> str:
-    """A style sheet without comments, and without the custom properties that nothing in the script mentions."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    css = re.sub(r"(--[\w-]+):[^;]*;", lambda found: found[0] if f"var({found[1]})" in script + css else "", css)
-    return re.sub(r"\s*\n\s*", "\n", css).strip()
+    def __init__(self) -> None:
+        self.reports: list[Any] = []
+        self.app = Flask("host")
+        self.app.add_url_rule("/", view_func=self.page)
+        self.app.add_url_rule("/style.css", view_func=self.style)
+        self.app.add_url_rule("/report", view_func=self.report, methods=["POST"])
 
+    def page(self) -> Response:
+        asked = request.args
+        bot = asked["bot"]
+        widget = f"<guidepost-chat {asked.get('attrs', '')}></guidepost-chat>"
+        widgets = widget * int(asked.get("widgets", 1))
+        style = '<link rel="stylesheet" href="/style.css">' if asked.get("css") else ""
+        html = f"""<!doctype html>
+<html lang="{escape(asked.get("lang", "en"))}" dir="{escape(asked.get("dir", "ltr"))}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Hill School</title>
+<link rel="icon" href="data:,">{style}<script src="{escape(bot)}/widget.js" defer></script></head>
+<body><main><h1>Hill School</h1><p>Welcome. <a id="first" href="#x">A link</a></p></main>{widgets}</body></html>"""
+        policy = (
+            f"default-src 'none'; script-src {bot}; connect-src {bot}; style-src 'self'; img-src data:; base-uri 'none'; "
+            f"form-action {bot}; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /report"
+        )
+        return Response(html, mimetype="text/html", headers={"Content-Security-Policy": policy})
 
-def bot_app(bot: Any, **changes: Any) -> Flask:
-    """The real app; what it doesn't serve of the widget yet is added here."""
-    from web import create_app
+    def style(self) -> Response:
+        return Response(HOSTILE_CSS, mimetype="text/css")
 
-    app = create_app(bot, **changes)
-    known = {rule.rule for rule in app.url_map.iter_rules()}
-    if "/widget.js" in known:
-        return app
-
-    @app.get("/widget.js")
-    def widget() -> Response:
-        return Response(joined(), mimetype="text/javascript", headers={"Cross-Origin-Resource-Policy": "cross-origin"})
-
-    @app.get("/widget/<name>")
-    def catalogue(name: str) -> Response:
-        return Response((WIDGET / name).read_bytes(), mimetype="application/json")
-
-    @app.before_request
-    def preflight() -> Response | None:
-        return Response("", 204) if request.method == "OPTIONS" else None
-
-    @app.after_request
-    def cors(response: Response) -> Response:
-        response.headers["Access-Control-Allow-Origin"] = request.headers.get("Origin", "*")
-        response.headers["Access-Control-Allow-Headers"] = "Content-Type"
-        return response
-
-    return app
+    def report(self) -> tuple[str, int]:
+        self.reports.append(request.get_data(as_text=True))
+        return "", 204

@@ -1,8 +1,8 @@
 // <guidepost-chat>: the element, its keyboard and focus, what is announced, and the conversation it holds in memory.
 const ORIGIN = new URL(document.currentScript?.src || location).origin;
 const SIGN = "M15 2h2v28h-2zM4 5h20l4 4-4 4H4zM28 15H10l-4 3.5 4 3.5h18z";
-// Characters of a question that are searched.
-const MOST = 1000;
+// Of the 1,000 characters that are searched; from here on they are counted.
+const NEARLY = 900;
 
 function sign() {
   const [drawn, path] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
@@ -50,7 +50,7 @@ class GuidepostChat extends HTMLElement {
     return this.hasAttribute("inline");
   }
 
-  /** For the page's own buttons: open the panel, close it, or ask something as if it had been typed. */
+  // For the page's own buttons: open the panel, close it, or ask something as if it had been typed.
   open() {
     if (this.isOpen || !this.panel) return;
     this.#toggle(true);
@@ -96,10 +96,9 @@ class GuidepostChat extends HTMLElement {
     this.hello = el("div.hello", el("h3", given("greeting") || t.greeting), el("p", t.intro));
     this.list ||= el("ol");
     this.after = el("div.after", button(t.take, () => this.#takeAway()), button(t.again, () => this.#again()));
-    this.log = el("div.log", { part: "log", role: "log", "aria-live": "off", tabindex: 0, "aria-label": t.log }, this.hello, this.list, this.after);
-    this.input = el("textarea", {
+    this.log = el("div.log", { role: "log", "aria-live": "off", tabindex: 0, "aria-label": t.log }, this.hello, this.list, this.after);
+    this.input = el("textarea.input", {
       id: "q",
-      part: "input",
       rows: 1,
       maxlength: 3000,
       dir: "auto",
@@ -113,12 +112,12 @@ class GuidepostChat extends HTMLElement {
       },
     });
     this.input.value = typed;
-    const send = el("button.send", { type: "submit", part: "send" }, t.send);
+    const send = el("button.send", { type: "submit" }, t.send);
     this.form = el("form", { onsubmit: (event) => this.#submit(event) }, el("label.sr", { for: "q" }, t.label), this.input, send);
     this.counter = el("p.note", { id: "count" });
     this.offline = el("p.trouble", { role: "status" });
     this.announcer = el("div.sr", { role: "status" });
-    const title = el("h2", { id: "name", part: "title" }, given("title") || t.title);
+    const title = el("h2.title", { id: "name" }, given("title") || t.title);
     const leave = () => {
       this.close();
       this.launcher.focus();
@@ -130,15 +129,15 @@ class GuidepostChat extends HTMLElement {
     };
     this.panel = el(
       "div.panel",
-      { id: "panel", part: "panel", role: inline ? "region" : "dialog", "aria-labelledby": "name", tabindex: -1, onkeydown },
-      el("header", { part: "header" }, sign(), title, !inline && el("button.x", { "aria-label": t.close, onclick: leave }, "×")),
+      { id: "panel", role: inline ? "region" : "dialog", "aria-labelledby": "name", tabindex: -1, onkeydown },
+      el("header.header", sign(), title, !inline && el("button.x", { "aria-label": t.close, onclick: leave }, "×")),
       this.log,
       el("footer", this.offline, this.form, this.counter, el("p.sr", { id: "keys" }, t.keys),
-        el("p.note", { part: "note" }, t.note, " ", button(t.talk, () => this.#ask(t.say, true)))),
+        el("p.note", t.note, " ", button(t.talk, () => this.#ask(t.say, true)))),
     );
     this.launcher = el(
       "button.launcher",
-      { part: "launcher", "aria-expanded": "false", "aria-controls": "panel", onclick: () => this.open() },
+      { "aria-expanded": "false", "aria-controls": "panel", onclick: () => this.open() },
       sign(),
       given("title") || t.open,
     );
@@ -152,20 +151,20 @@ class GuidepostChat extends HTMLElement {
     this.#online();
   }
 
-  /** Greeting and starters before the first question, the conversation's own buttons after it. */
+  // Greeting and starters before the first question, the conversation's own buttons after it.
   #fresh() {
     this.hello.hidden = this.#turns.length;
     this.after.hidden = !this.#turns.length;
   }
 
-  /** The first questions: the page's own, else the server's. Nothing is requested before the panel is opened. */
+  // The first questions: the page's own, else the server's. Nothing is requested before the panel is opened.
   async #starters() {
     const { hello, t } = this;
     if (hello.hidden || hello.asked) return;
     hello.asked = true;
-    const guide = encodeURIComponent(this.getAttribute("guide") || "");
+    const [guide, site] = ["guide", "site"].map((name) => encodeURIComponent(this.getAttribute(name) || ""));
     const own = this.getAttribute("starters")?.split("|").map((text) => text.trim());
-    const found = own || (await request(`${this.server}/api/suggestions?lang=${t.lang}&guide=${guide}`).catch(() => 0)).suggestions;
+    const found = own || (await request(`${this.server}/api/suggestions?lang=${t.lang}&guide=${guide}&site=${site}`).catch(() => 0)).suggestions;
     hello.append(buttonsOf((found || []).filter(Boolean), t.starters, (text) => this.#ask(text)));
   }
 
@@ -173,18 +172,17 @@ class GuidepostChat extends HTMLElement {
     event.preventDefault();
     if (this.#ask(this.input.value)) this.input.value = "";
     this.#count();
-    this.input.focus();
+    this.input.focus({ preventScroll: true });
   }
 
   #count() {
     const n = [...this.input.value].length;
-    const { t, counter } = this;
-    const words = n > MOST ? t.over : n > MOST * 0.8 ? fill(t.count, { n }) : "";
-    if (n > MOST && counter.textContent !== words) this.#tell(words);
-    counter.textContent = words;
+    const words = n > NEARLY ? fill(this.t.count, { n }) : "";
+    if (words && !this.counter.textContent) this.#tell(words);
+    this.counter.textContent = words;
   }
 
-  /** What has the keyboard's focus on the host page must not lie hidden under the launcher or the panel. */
+  // What has the keyboard's focus on the host page must not lie hidden under the launcher or the panel.
   #makeRoom(target) {
     const { left, top, width, height } = target.getBoundingClientRect();
     if (target === this || this.inline || document.elementFromPoint(left + width / 2, top + height / 2) !== this) return;
@@ -196,18 +194,18 @@ class GuidepostChat extends HTMLElement {
     if (this.t) this.offline.textContent = navigator.onLine ? "" : this.t.offline;
   }
 
-  /** Read out once by screen readers, then gone, so that nobody meets it twice. */
+  // Read out once by screen readers, then gone, so that nobody meets it twice.
   #tell(text) {
     const line = el("div", text);
     this.announcer.append(line);
     setTimeout(() => line.remove(), 1000);
   }
 
-  /** False for an empty question, and while another is on its way. urgent: must end in the crisis card. */
+  // False for an empty question, and while another is on its way. urgent: must end in the crisis card.
   #ask(message, urgent) {
     const said = message.trim();
     if (!said || this.#request) return false;
-    const question = el("p.question", { part: "question", dir: "auto" }, el("span.sr", this.t.you, " "), showable(said));
+    const question = el("p.question", { dir: "auto" }, el("span.sr", this.t.you, " "), said);
     const place = el("div");
     const turn = { said, urgent, dropped: [], place, node: el("li.turn", { tabindex: -1 }, question, place) };
     this.#turns.push(turn);
@@ -217,10 +215,10 @@ class GuidepostChat extends HTMLElement {
     return true;
   }
 
-  /** Ask the server; after trouble the question stays, with a button to try again. */
+  // Ask the server; after trouble the question stays, with a button to try again.
   async #answer(turn, drop) {
     if (this.#request) return;
-    const { t, list } = this;
+    const { t } = this;
     const { place, node, said, urgent } = turn;
     const stop = (this.#request = new AbortController());
     const context = drop.length ? turn.context : this.#context;
@@ -230,7 +228,6 @@ class GuidepostChat extends HTMLElement {
     if (node.contains(this.root.activeElement)) node.focus();
     place.className = "reply";
     place.replaceChildren(wait);
-    list.setAttribute("aria-busy", true);
     this.#tell(t.searching);
     this.#reveal(node);
     try {
@@ -248,7 +245,6 @@ class GuidepostChat extends HTMLElement {
     } finally {
       clearTimeout(slow);
       if (this.#request === stop) this.#request = null;
-      list.removeAttribute("aria-busy");
       this.#reveal(node);
     }
   }
@@ -265,7 +261,7 @@ class GuidepostChat extends HTMLElement {
       rate: (verdict) => request(`${this.server}/api/feedback`, { ...verdict, site: this.getAttribute("site") }).catch(() => 0),
       tell: (words) => this.#tell(words),
     };
-    const made = el("div.reply." + kind, { part: "answer" },
+    const made = el("div.reply." + kind,
       el("span.sr", t.bot),
       replyOf(reply, talk),
       /answer|refusal/.test(kind) && feedbackOf(reply, turn.said, talk),
@@ -277,12 +273,13 @@ class GuidepostChat extends HTMLElement {
     this.#tell(kind === "answer" ? fill(t.answer, { text, n }) : `${t.bot} ${text}`);
   }
 
-  /** The question at the top, its answer below it: nobody has to scroll back to the beginning. */
+  // The question at the top, its answer below it: nobody has to scroll back to the beginning.
   #reveal(node) {
-    this.log.scrollTop = node.offsetTop - 8;
+    // The panel scrolls as a whole where there is little height.
+    this.log.scrollTop = this.panel.scrollTop = node.offsetTop - 8;
   }
 
-  /** Help that needs no server, should it not be there or not understand. */
+  // Help that needs no server, should it not be there or not understand.
   #help() {
     const { t } = this;
     const links = Object.entries(t.lines).map(([href, label]) => ({ href, label }));
@@ -300,7 +297,7 @@ class GuidepostChat extends HTMLElement {
     this.input.focus();
   }
 
-  /** The server answers the questions once more and makes a page to print; it is given no quotes. */
+  // The server answers the questions once more and makes a page to print; it is given no quotes.
   #takeAway() {
     const field = (name, value) => el("input", { type: "hidden", name, value });
     const form = el(

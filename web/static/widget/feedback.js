@@ -26,7 +26,7 @@ function feedbackOf(reply, question, talk) {
   return row;
 }
 
-/** The reply with its sources as plain text; where the clipboard is closed to us, the reply is selected instead. */
+// The reply with its sources as plain text; where the clipboard is closed to us, the reply is selected instead.
 async function copy({ text, quotes, citations }, row, { t, server, tell }) {
   const places = citations.filter((_, number) => quotes.some(({ citation }) => citation === number));
   const lines = places.map(({ title, section, url }) => `${title}, ${section}: ${server}${url}`);

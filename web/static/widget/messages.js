@@ -1,6 +1,6 @@
 // One reply of the chat API as elements.
 
-/** talk: {t, server, ask, drop, …}: the texts, the bot's address, and what buttons do. */
+// talk: {t, server, ask, drop, …}: the texts, the bot's address, and what buttons do.
 function replyOf(reply, talk) {
   const { t, server } = talk;
   const { kind, quotes, citations, comparison, disagreement, more, confidence } = reply;
@@ -24,7 +24,7 @@ function replyOf(reply, talk) {
   ];
   return [
     reply.corrections.map(({ from, to }) =>
-      el("p.hint", t.correction, " ", el("b", to), ` (${t.instead} `, el("s", showable(from)), ")"),
+      el("p.hint", t.correction, " ", el("b", to), ` (${t.instead} `, el("s", el("bdi", from)), ")"),
     ),
     Object.entries(why.carried_over || {}).map(([slot, value]) => {
       const name = fill(t.forget, { value });
@@ -42,11 +42,11 @@ function replyOf(reply, talk) {
   ];
 }
 
-const away = (href) => ({ href, target: "_blank", rel: "noopener noreferrer" });
+const away = (href) => ({ href, target: "_blank", rel: "noopener" });
 
 function chipOf({ title, section, url }, n, { t, server }) {
   const label = `${fill(t.source, { n, title, section })} (${t.tab})`;
-  return el("a.chip", { ...away(ownUrl(url, server)), part: "chip", "aria-label": label }, `${n}`);
+  return el("a.chip", { ...away(ownUrl(url, server)), "aria-label": label }, `${n}`);
 }
 
 function linkOf({ label, href }, server) {
@@ -54,7 +54,7 @@ function linkOf({ label, href }, server) {
   return url ? el("a", /^http/i.test(url) ? away(url) : { href: url }, label) : label;
 }
 
-/** The button that shows the sentences around the quotes, where there are any. */
+// The button that shows the sentences around the quotes, where there are any.
 function aroundOf(quoted, t) {
   const all = (what) => quoted.flat(9).filter(Boolean).flatMap((made) => [...made.querySelectorAll(what)]);
   const flip = () => {
@@ -68,11 +68,11 @@ function aroundOf(quoted, t) {
   return all(".rest").length && button;
 }
 
-/** "Qoollege, 2026": who says it, and as of when. */
+// "Qoollege, 2026": who says it, and as of when.
 const saidBy = ({ sources }, t) =>
   sources.map(({ publisher, title, date }) => [publisher || title, dateWords(date, t.lang)].filter(Boolean).join(", ")).join(" · ");
 
-/** One line a section and source, with the chips that lead there. */
+// One line a section and source, with the chips that lead there.
 function sourcesOf({ quotes, citations }, chip, t) {
   const places = {};
   for (const number of new Set(quotes.map(({ citation }) => citation))) {
@@ -95,8 +95,8 @@ function whyOf({ passages }, { terms, synonyms, looked_for, runner_up }, t) {
   return lines.length && el("details", el("summary.link", t.why), el("dl", lines.map(([title, words]) => [el("dt", title), el("dd", words.join(", "))])));
 }
 
-/** Questions or choices as buttons. They stay when pressed: focus stays too, and the answer comes after it. */
+// Questions or choices as buttons. They stay when pressed: focus stays too, and the answer comes after it.
 function buttonsOf(list, title, ask) {
-  const button = (text) => el("li", el("button", { dir: "auto", onclick: () => ask(text) }, showable(text)));
+  const button = (text) => el("li", el("button", { dir: "auto", onclick: () => ask(text) }, text));
   return list.length ? el("section.suggestions", el("h4", title), el("ul", list.map(button))) : "";
 }

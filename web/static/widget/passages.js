@@ -1,6 +1,6 @@
 // Quoted passages: what is quoted is marked, the rest of a passage unfolds around it, rows become a real table.
 
-/** Neighbouring quotes of one passage make one part; neighbouring rows of one table make one table. */
+// Neighbouring quotes of one passage make one part; neighbouring rows of one table make one table.
 function gather({ quotes, passages, citations }, numbers) {
   const parts = [];
   for (const number of numbers) {
@@ -21,10 +21,10 @@ function partOf({ table, passages, quotes }, chip) {
   const shown = table
     ? [tableOf(table.header, [...passages]), el("p.chips", [...places].map(chip))]
     : linesOf([...passages][0], quotes, chip);
-  return el("blockquote.part", { part: "quote", lang: quotes[0].lang, dir: "auto" }, shown);
+  return el("blockquote.quote", { lang: quotes[0].lang, dir: "auto" }, shown);
 }
 
-/** A passage's lines as paragraphs or list items: quoted pieces in <mark>, the others (.rest) hidden at first. */
+// A passage's lines as paragraphs or list items: quoted pieces in <mark>, the others (.rest) hidden at first.
 function linesOf({ text, kind }, quotes, chip) {
   // Spans count Unicode code points.
   const points = [...text];
@@ -67,25 +67,23 @@ function linesOf({ text, kind }, quotes, chip) {
   return made;
 }
 
-/** Roles are spelled out because cards on narrow screens take them away. */
 function tableOf(header, passages) {
-  const row = (cells) => el("tr", { role: "row" }, cells);
-  const head = header.map((name) => (name ? el("th", { role: "columnheader", scope: "col" }, name) : el("td", { role: "cell" })));
+  const head = header.map((name) => (name ? el("th", { scope: "col" }, name) : el("td")));
   const body = passages.flatMap(({ table: { rows, marked } }) =>
     rows.map((texts, y) =>
-      row(
+      el(
+        "tr",
         texts.map((text, x) => {
-          if (!x) return el("th", { role: "rowheader", scope: "row" }, text);
+          if (!x) return el("th", { scope: "row" }, text);
           const isMarked = marked.some((cell) => cell[0] === y && cell[1] === x);
-          return el("td", { role: "cell", "data-label": header[x] }, isMarked ? el("mark", text) : text);
+          return el("td", { "data-label": header[x] }, isMarked ? el("mark", text) : text);
         }),
       ),
     ),
   );
   return el(
     header.length > 3 ? "table.wide" : "table",
-    { role: "table" },
-    header.some(Boolean) && el("thead", { role: "rowgroup" }, row(head)),
-    el("tbody", { role: "rowgroup" }, body),
+    header.some(Boolean) && el("thead", el("tr", head)),
+    el("tbody", body),
   );
 }

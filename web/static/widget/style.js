@@ -57,12 +57,13 @@ h2, textarea { flex: 1; min-width: 0; }
 .turn + .turn { margin-top: 1.75em; padding-top: 1.75em; border-top: var(--line); }
 .question { width: fit-content; max-width: 88%; margin: 0 0 1em auto; margin-inline: auto 0; padding: .55em 1em; border-radius: 1.125em; border-end-end-radius: .25em; background: var(--tint); white-space: pre-wrap; overflow-wrap: anywhere; }
 .reply > * + *, .hello section, .after { margin-top: .9em; }
+.wait { width: fit-content; border-bottom: 2px solid var(--marker-edge); }
 .said { font-size: 1.0625em; }
 p + p { margin-top: .5em; }
-.part { padding-inline-start: .9em; border-inline-start: 3px solid var(--marker-edge); font: 1.125em/1.55 var(--serif); }
-.part ul { margin-top: .25em; padding-inline-start: 1.1em; }
-.part li { list-style: disc; }
-.part li::marker { color: var(--marker-edge); }
+.quote { padding-inline-start: .9em; border-inline-start: 3px solid var(--marker-edge); font: 1.125em/1.55 var(--serif); }
+.quote ul { margin-top: .25em; padding-inline-start: 1.1em; }
+.quote li { list-style: disc; }
+.quote li::marker { color: var(--marker-edge); }
 mark { background: var(--marker-soft); color: var(--on-marker); border-radius: .25em; padding: .1em .15em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 .rest, .gap { color: var(--quiet); }
 .link { display: inline-flex; align-items: center; min-height: 2.75em; padding: 0; border: 0; color: var(--link); cursor: pointer; text-decoration: underline 1px; text-underline-offset: .18em; }
@@ -70,11 +71,11 @@ mark { background: var(--marker-soft); color: var(--on-marker); border-radius: .
 .chip::after { content: ""; position: absolute; inset: -11px -9px; }
 .chip:hover { background: var(--tint); }
 .chips { display: flex; flex-wrap: wrap; gap: .5em 1.25em; align-content: flex-start; }
-.part .chips { margin-top: .6em; }
+.quote .chips { margin-top: .6em; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11em), 1fr)); gap: .75em; }
 .columns section { min-width: 0; padding: .75em; border: var(--line); border-radius: .625em; background: var(--sheet); }
 .columns h4 { margin-bottom: .5em; color: inherit; font-weight: 600; }
-.columns .part { font-size: 1em; }
+.columns .quote { font-size: 1em; }
 .sources { padding-top: .75em; border-top: 1px dotted var(--edge); }
 .sources li { display: grid; grid-template-columns: max-content 1fr; gap: .75em; padding-block: .5em; }
 .sources .chips { max-width: 4.5em; }
@@ -86,7 +87,7 @@ small { display: block; }
 .meter i { width: 6px; height: 8px; border: 1px solid var(--link); }
 .meter i + i { height: 12px; }
 .meter i + i + i { height: 16px; }
-.low i:first-child, .medium i:not(:last-child), .high i { background: var(--link); }
+.low i:first-child, .medium i:not(:last-child), .high i { border-width: 3px; }
 dl { padding: .75em 1em; border-radius: .625em; background: var(--tint); }
 dd + dt { margin-top: .5em; }
 summary::before { content: "+"; width: 1em; }
@@ -94,16 +95,15 @@ summary::before { content: "+"; width: 1em; }
 .drop { background: var(--sheet); }
 .drop span { padding-inline-start: .5em; }
 .after { gap: 0 1.5em; }
-.crisis { padding: 1.1em; border: 2px solid var(--care); border-radius: var(--round); background: var(--care-tint); }
+.crisis { --fill: var(--care); --on-fill: var(--care-tint); padding: 1.1em; border: 2px solid var(--care); border-radius: var(--round); background: var(--care-tint); }
 .crisis h3 { color: var(--care); }
 .lines { display: grid; gap: .6em; }
 .lines a { display: flex; align-items: center; min-height: 3em; padding: .4em 1em; border-radius: .75em; }
-.crisis .lines a { background: var(--care); color: var(--care-tint); }
 .trouble { color: var(--trouble); font-weight: 600; }
 
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .4em 0; padding-inline-end: .75em; border-bottom: var(--line); text-align: start; vertical-align: top; }
-.part:has(table) { container-type: inline-size; font: 1em/1.45 var(--sans); font-variant-numeric: tabular-nums; }
+.quote:has(table) { container-type: inline-size; font: 1em/1.45 var(--sans); font-variant-numeric: tabular-nums; }
 
 footer { border-top: var(--line); padding: .6em .75em .4em; }
 form { display: flex; align-items: flex-end; gap: .4em; padding: .25em; border: 1px solid var(--edge); border-radius: 1.6em; background: var(--sheet); }
@@ -124,14 +124,13 @@ textarea { max-height: 30vh; padding: .6em .9em; border: 0; background: none; re
 @media (prefers-reduced-motion: no-preference) {
   .log { scroll-behavior: smooth; }
   [popover] .panel { animation: rise .18s; }
-  .wait::after { content: ""; display: inline-block; width: 3em; border-bottom: 2px solid var(--marker-edge); margin-inline-start: .75em; animation: seek 1.4s infinite; }
+  .wait { animation: seek 1s infinite alternate; }
   @keyframes rise { from { opacity: 0; translate: 0 .75em; } }
-  @keyframes seek { 50% { translate: 1.5em; opacity: .3; } }
+  @keyframes seek { from { border-color: transparent; } }
 }
 @media (prefers-contrast: more) { mark { outline: 1px solid; } }
 @media (forced-colors: active) {
   mark { background: Mark; color: MarkText; forced-color-adjust: none; }
-  .low i:first-child, .medium i:not(:last-child), .high i { background: CanvasText; forced-color-adjust: none; }
 }
 `;
 const CARDS = `
@@ -141,7 +140,7 @@ const CARDS = `
   % td::before { content: attr(data-label) " "; color: var(--quiet); }
 `;
 
-/** The sheet of one widget. theme: light, dark, or else the system's; colour: the school's, any CSS colour. */
+// The sheet of one widget. theme: light, dark, or else the system's; colour: the school's, any CSS colour.
 function sheetOf(theme, colour) {
   let tokens = TOKENS.replaceAll("rem", "em").replaceAll(":host", ".root");
   const dark = { light: "not all", dark: "all" }[theme];
