@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 
 import pytest
-from web_fakes import fixed_answers
+from web_fakes import FakeBot, fixed_answers
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +82,9 @@ def test_axe_on_every_kind_of_reply(open_page, mode):
         "/guides/ml-engineer?s=2-3#s2",
         "/guides/ml-engineer?s=8#s8",
         "/privacy",
+        "/demo",
+        "/embed",
+        "/take-away",
         "/nowhere",
     ],
 )
@@ -277,3 +281,64 @@ def test_languages_of_quotes_are_marked(open_page):
     assert page.locator("blockquote").get_attribute("lang") == "en"
     assert page.locator("html").get_attribute("lang") == "es"
     assert re.search(r"revisado el 1 de noviembre de 2026", page.locator(".cited").inner_text())
+
+
+def test_the_sheet(open_page):
+    page = open_page("/")
+    for keyword in ("prose", "table", "disagree", "pizza"):
+        ask(page, keyword)
+    with page.context.expect_page() as opened:
+        page.click("text=Take it to my counselor")
+    sheet = opened.value
+    sheet.wait_for_load_state()
+    assert sheet.locator("#print").is_visible()
+    assert_accessible(sheet)
+    assert sheet.locator(".exchange").count() == 3
+    paper = sheet.pdf(format="Letter", prefer_css_page_size=True)
+    assert paper.startswith(b"%PDF")
+    sheet.emulate_media(media="print")
+    assert sheet.locator(".top").is_hidden()
+    assert sheet.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_guide_on_paper(open_page):
+    page = open_page("/guides/ml-engineer?s=2-3", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"
+    for hidden in (".top", ".contents", ".about", ".foot"):
+        assert page.locator(hidden).is_hidden()
+    assert page.locator("mark").is_visible()
+
+
+def test_embedding_on_another_origin(chromium, serve):
+    """The bare school page under its strict policy: script, frame and link, without one report."""
+    from web import create_app
+    from web.demo_host import make_server
+
+    school = make_server("127.0.0.1", 0, "")
+    origin = f"http://127.0.0.1:{school.server_port}"
+    school.server_close()
+    bot = serve(create_app(FakeBot(), demo=origin))
+    school = make_server("127.0.0.1", int(origin.rsplit(":", 1)[1]), bot)
+    thread = threading.Thread(target=school.serve_forever, daemon=True)
+    thread.start()
+    context = chromium.new_context()
+    try:
+        page = context.new_page()
+        told, asked = [], []
+        page.on("console", lambda message: told.append(message.text))
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(origin)
+        frame = page.frame_locator("iframe")
+        frame.locator("guidepost-chat #q").fill("prose")
+        frame.locator("guidepost-chat #q").press("Enter")
+        frame.locator("text=A beginner earns $118,000.").first.wait_for()
+        assert told == []
+        assert [url for url in asked if not url.startswith((origin, bot, "data:"))] == []
+        assert context.cookies() == []
+    finally:
+        context.close()
+        school.shutdown()
+        thread.join()
+        school.server_close()

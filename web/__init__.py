@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from web import api, assets, cors, pages, problems, security
+from web import api, assets, cors, embedding, pages, problems, security, takeaway, widget
 from web.service import Service
 from web.sites import load_sites
 
@@ -34,6 +34,13 @@ def create_app(bot: Any = None, settings: Any = None, *, demo: str = "") -> Flas
     security.register(app)
     cors.register(app, service)
     pages.register_helpers(app)
-    for routes in (api.blueprint(service), assets.blueprint(), pages.blueprint(service)):
+    for routes in (
+        api.blueprint(service),
+        assets.blueprint(),
+        pages.blueprint(service),
+        takeaway.blueprint(service),
+        embedding.blueprint(service),
+        widget.blueprint(),
+    ):
         app.register_blueprint(routes)
     return app

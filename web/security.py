@@ -48,7 +48,8 @@ def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     # What a student asked must not stay in the cache of a shared computer; other pages are asked for again each time.
-    keep = request.method in ("GET", "HEAD") and response.mimetype == "text/html" and response.status_code < 400
+    kept = response.mimetype in ("text/html", "text/css", "text/javascript")
+    keep = kept and request.method in ("GET", "HEAD") and response.status_code < 400
     response.headers.setdefault("Cache-Control", "no-cache" if keep else "no-store")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

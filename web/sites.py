@@ -5,7 +5,7 @@ sites:
     title: Ask our career guides
     colour: "#7a1f3d"
     greeting: What would you like to be?
-    starters: [How much does a data scientist earn?]
+    starters: ["How much does a data scientist earn?"]
     contact: Ms. Rivera, room 12
     crisis: [{label: "School nurse: 555-0100", href: "tel:5550100"}]
     origins: ["https://www.hill.example"]
