@@ -275,6 +275,42 @@ def test_reduced_motion(open_page):
     assert page.evaluate("document.getAnimations().length") == 0
 
 
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    '"><script>alert(1)</script>',
+    "</textarea><script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<iframe srcdoc='<script>parent.alert(1)</script>'>",
+    "javascript:alert(1)",
+    "{{7*7}}${7*7}<%= 7*7 %>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<style>*{display:none}</style>",
+    "<details open ontoggle=alert(1)>",
+    "'-alert(1)-'",
+    "<base href=//evil.example>",
+    "<form action=//evil.example><input name=said>",
+]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_payloads_in_questions_stay_text(open_page, script):
+    page = open_page("/", java_script_enabled=script)
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    elements = "main :is(img, iframe, style, base, details:not(.why)), main form:not(#ask), main svg"
+    for payload in PAYLOADS:
+        if script:
+            ask(page, f"hostile {payload}")
+        else:
+            page.fill("#message", f"hostile {payload}")
+            page.click(".send")
+        assert page.locator(".asked").last.text_content().endswith(payload)
+    assert page.locator(elements).count() == 0
+    assert page.locator("article.exchange").count() == len(PAYLOADS)
+    assert page.locator("main a[href^='javascript' i]").count() == 0
+
+
 def test_languages_of_quotes_are_marked(open_page):
     page = open_page("/?lang=es")
     ask(page, "prose")

@@ -7,6 +7,8 @@ import re
 from html import unescape
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from web import create_app, models
 
@@ -50,6 +52,41 @@ def test_every_answer_keeps_the_contract(client, question):
         page = client.get(path).text
         assert f'id="{anchor}"' in page
         assert "<mark>" in page
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    message=st.text(max_size=400),
+    context=st.none() | st.text(max_size=50),
+    drop=st.none() | st.lists(st.text(max_size=10), max_size=3),
+    lang=st.none() | st.sampled_from(["en", "es", "xx", ""]),
+)
+def test_any_message_is_answered(client, message, context, drop, lang):
+    asked = {"message": message, "context": context, "drop": drop, "lang": lang}
+    response = client.post("/api/chat", data=json.dumps(asked), content_type="application/json")
+    assert response.status_code == 200
+    models.ChatAnswer.model_validate(json.loads(response.data))
+    page = client.post("/", data={"message": message, "lang": lang or "", "drop": "career"})
+    assert page.status_code == 200
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    body=st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_any_json_is_answered_or_refused(client, body):
+    response = client.post("/api/chat", data=json.dumps(body), content_type="application/json")
+    assert response.status_code in (200, 422)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.binary(max_size=300))
+def test_any_bytes_are_refused(client, body):
+    for path in ("/api/chat", "/api/feedback"):
+        assert client.post(path, data=body, content_type="application/json").status_code in (400, 422)
 
 
 def test_a_citation_marks_exactly_what_was_quoted(client):

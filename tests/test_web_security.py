@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
@@ -110,3 +111,21 @@ def test_bidi_in_questions_is_neutralised(client):
 
 def test_whole():
     assert whole({"a\ud800": ["\udfff", 1, None, {"b": "ok"}]}) == {"a\ufffd": ["\ufffd", 1, None, {"b": "ok"}]}
+
+
+@pytest.mark.parametrize("path", ["/", "/guides/ml-engineer", "/openapi.json", assets.address("tokens.css")])
+def test_text_is_sent_gzipped(client, path):
+    plain = client.get(path)
+    assert "Content-Encoding" not in plain.headers
+    packed = client.get(path, headers={"Accept-Encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data)
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_unchanged_files_are_not_sent_again(client):
+    path = assets.address("tokens.css")
+    for encoding in ("", "gzip"):
+        etag = client.get(path, headers={"Accept-Encoding": encoding}).headers["ETag"]
+        assert client.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": etag}).status_code == 304

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from web import api, assets, cors, embedding, pages, problems, security, takeaway, widget
+from web import api, assets, compression, cors, embedding, pages, problems, security, takeaway, widget
 from web.service import Service
 from web.sites import load_sites
 
@@ -16,7 +16,7 @@ from web.sites import load_sites
 def create_app(bot: Any = None, settings: Any = None, *, demo: str = "") -> Flask:
     """Wire everything. Without a bot, the one that `settings`, or the settings on disk, describe is opened.
 
-    demo: the origin of a demonstration page that may embed the default site. Raises SettingsError or CorpusError.
+    demo: the origin of a demonstration page that may embed every site. Raises SettingsError or CorpusError.
     """
     if bot is None:
         from bot import Bot
@@ -32,6 +32,7 @@ def create_app(bot: Any = None, settings: Any = None, *, demo: str = "") -> Flas
     service = Service(bot, sites, demo)
     problems.register(app)
     security.register(app)
+    compression.register(app)
     cors.register(app, service)
     pages.register_helpers(app)
     for routes in (

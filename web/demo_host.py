@@ -17,7 +17,7 @@ def policy(bot: str) -> str:
     """As strict as a school may be and still let the widget work."""
     allowed = " ".join(f"{name} {bot};" for name in ("script-src", "connect-src", "frame-src", "form-action"))
     trusted = "require-trusted-types-for 'script'; trusted-types 'none'"
-    return f"default-src 'none'; {allowed} style-src 'self'; base-uri 'none'; {trusted}"
+    return f"default-src 'none'; {allowed} style-src 'self'; img-src 'self'; base-uri 'none'; {trusted}"
 
 
 def make_server(host: str, port: int, bot: str) -> ThreadingHTTPServer:
@@ -27,7 +27,8 @@ def make_server(host: str, port: int, bot: str) -> ThreadingHTTPServer:
         def do_GET(self) -> None:
             found = {"/": (PAGE, "text/html"), "/school.css": (STYLE, "text/css")}.get(self.path)
             if not found:
-                self.send_error(404)
+                self.send_response(204)  # also for the icon that browsers ask for
+                self.end_headers()
                 return
             body = found[0].read_text(encoding="utf-8").replace("{{ bot }}", bot).encode()
             self.send_response(200)
