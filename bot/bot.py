@@ -23,7 +23,7 @@ from bot.records import Answer, Door, Guide, Hit, Passage, Question, Source, Tur
 from bot.replies import Replies
 from bot.settings import Settings
 from bot.spelling import Speller
-from bot.suggestions import next_questions, starters
+from bot.suggestions import careers_to_choose, next_questions, starters
 from bot.weights import load_weights
 from bot.words import terms, tokens
 
@@ -36,7 +36,7 @@ class Bot:
     def __init__(self, index: Index, settings: Settings) -> None:
         self.index = index
         self.settings = settings
-        self.replies = Replies.load(own=_beside(index, "replies.yaml"))
+        self.replies = Replies.load(_beside(index, "replies.yaml"))
         self.weights = load_weights(Path(settings.weights or _beside(index, "weights.json") or DATA / "weights.json"))
         calibration = settings.calibration or _beside(index, "calibration.json") or DATA / "calibration.json"
         self.calibration = confidence.load_calibration(Path(calibration))
@@ -87,10 +87,10 @@ class Bot:
             return self._social(social.name, social.lang, context)
         language = detect(text, known=self._speller.known)
         if language not in ("en", "und", *self._languages()):
-            return self._fixed("refusal", "language", language, context)
+            return self._fixed("refusal", "other_language", language, context)
         question, ranked, turn = self._search(text, context, guide=guide, drop=drop)
-        if options := self._unclear(question, turn):
-            return self._clarify(question, options, lang, context)
+        if question.open and len(options := careers_to_choose(question, ranked, self.index)) > 1:
+            return self._clarify(question, options, lang, turn)
         return self._answer(question, ranked, turn, lang)
 
     def search(self, text: str, context: str | None = None, k: int = 10) -> list[Hit]:
@@ -120,7 +120,7 @@ class Bot:
         if differ:
             pieces = beside(differ[1], pieces, self.index, self.settings.answer_length)
         level, times = confidence.in_words(value, self.calibration, self.index.digest)
-        words = self.replies.text(f"confidence_{level}_figures" if times else f"confidence_{level}", lang, right=times)
+        words = self.replies.text("confidence_figures" if times else f"confidence_{level}", lang, right=times)
         return build_answer(
             question,
             pieces,
@@ -131,7 +131,7 @@ class Bot:
             lang=lang,
             more=more_of(pieces, self.index),
             confidence={"level": level, "words": words},
-            suggestions=tuple(next_questions(question, ranked, self.index)),
+            suggestions=tuple(next_questions(question, ranked, self.index, turn.shown if turn else ())),
             why=self._why(question, ranked, found),
             context=self._tokens.make(conversation.remember(question, ranked, pieces, turn, self.index, self.weights)),
             confidence_score=round(value, 4),
@@ -141,24 +141,24 @@ class Bot:
         self, question: Question, ranked: Ranked, turn: Turn | None, lang: str, value: float, found: dict[str, float]
     ) -> Answer:
         looked = self._looked_for(question)
-        name = "refusal_terms" if looked else "refusal"
+        name = "refusal" if looked else "refusal_bare"
         return Answer(
             "refusal",
             self.replies.text(name, lang, **self._values, looked_for=", ".join(looked)),
             lang,
             corrections=question.corrections,
-            suggestions=tuple(next_questions(question, ranked, self.index)),
+            suggestions=tuple(next_questions(question, ranked, self.index, turn.shown if turn else ())),
             why=self._why(question, ranked, found),
             context=self._tokens.make(conversation.remember_refused(question, turn)),
             confidence_score=round(value, 4),
             refused_because="nothing fits" if not ranked.hits else max(found, key=lambda name: _blame(name, found, self)),
         )
 
-    def _unclear(self, question: Question, turn: Turn | None) -> list[str]:
-        return []
-
-    def _clarify(self, question: Question, options: list[str], lang: str, context: str | None) -> Answer:
-        return replace(self._fixed("clarify", "clarify_career", lang, context), suggestions=tuple(options))
+    def _clarify(self, question: Question, options: list[str], lang: str, turn: Turn | None) -> Answer:
+        """One question back; what was asked is carried, so that naming a career is enough as an answer."""
+        text = self.replies.text("clarify_career", lang)
+        token = self._tokens.make(conversation.remember_refused(question, turn))
+        return Answer("clarify", text, lang, suggestions=tuple(options), context=token)
 
     def _social(self, name: str, lang: str, context: str | None) -> Answer:
         answer = self._fixed("social", name, lang, context)

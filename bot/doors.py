@@ -34,6 +34,9 @@ class Doors:
         self.targets = targets
         self.owners = np.array(owners, np.int32)
         self._terms = terms
+        self.first_wording: dict[int, str] = {}
+        for wording, owner in zip(wordings, owners, strict=True):
+            self.first_wording.setdefault(targets[owner][0].passage, wording)
         counts = Counter(term for group in terms for term in set(group))
         size = max(1, len(terms))
         self._idf = {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in counts.items()}

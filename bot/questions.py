@@ -68,8 +68,11 @@ def read(
             if term in barred:
                 continue
             content[term] = max(content.get(term, 0.0), weight * clause.weight)
-        for root in part.terms():
-            terms[root] = max(terms.get(root, 0.0), clause.weight)
+        careers = {place for match in part.matches if match.kind == "c" for place in match.places}
+        for place, (token, root) in enumerate(zip(part.tokens, part.stems, strict=True)):
+            if not is_stopword(token):
+                weight = clause.weight * (weights.terms["covered"] if place in careers else 1.0)
+                terms[root] = max(terms.get(root, 0.0), weight)
         for match in part.matches:
             if match.concept in barred:
                 continue
@@ -117,7 +120,17 @@ def read(
         near=carried.near,
         guide=guide,
         follow=carried.follow,
+        open=_open(whole, merged, content, guide),
     )
+
+
+def _open(
+    whole: Analysis, slots: Mapping[str, tuple[str, ...]], content: Mapping[str, float], guide: str | None
+) -> bool:
+    """Whether the turn asks about "them" or "it" and nothing says who is meant."""
+    if slots["c"] or guide or not slots["t"] or any(term[1:2] != ":" for term in content):
+        return False
+    return bool(found("pronouns", whole))
 
 
 def _weigh(text: str, frame_weight: float) -> list[_Clause]:
@@ -188,9 +201,9 @@ def _is_chatter(term: str) -> bool:
     return term in _chatter()
 
 
-@cache
-def _light() -> frozenset[str]:
-    return frozenset(stem(word) for word in word_list("light")) | _chatter()
+def _is_light(token: str) -> bool:
+    """Whether a word colours a question and is never what it is about. Whole words: "leaving" is light, "leave" not."""
+    return token in word_list("light") or token in word_list("chatter") or is_stopword(token)
 
 
 def _subjects(part: Analysis, weight: float, index: Index) -> dict[str, float]:
@@ -203,7 +216,7 @@ def _subjects(part: Analysis, weight: float, index: Index) -> dict[str, float]:
     covered = {place for match in part.matches if match.kind in "ts" for place in match.places}
     found = {}
     for place, (token, root) in enumerate(zip(part.tokens, part.stems, strict=True)):
-        if place in named or is_stopword(token) or is_figure(token) or root in _light():
+        if place in named or is_figure(token) or _is_light(token):
             continue
         if place not in covered or not index.engine.document_frequency(root):
             found[root] = weight
@@ -218,8 +231,7 @@ def _strangers(part: Analysis, index: Index) -> list[str]:
         for place in range(1, len(part.tokens))
         if place not in named
         and part.stems[place] in _occupations()
-        and not is_stopword(part.tokens[place - 1])
-        and part.stems[place - 1] not in _light()
+        and not _is_light(part.tokens[place - 1])
         and (part.stems[place - 1], part.stems[place]) not in index.occupations
     ]
 

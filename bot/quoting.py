@@ -34,6 +34,7 @@ class _Choice:
     rank: int
     place: int
     units: tuple[int, ...]
+    astray: bool = False  # about another career, level or place than the one that is asked about
 
 
 def excerpts(
@@ -55,6 +56,10 @@ def excerpts(
     for choice in choices:
         if taken and choice.score < floor:
             break
+        if taken and choice.astray:
+            continue
+        if taken and choice.astray:
+            continue
         note = index.notes[choice.place]
         whole = frozenset().union(*(note.units[unit].terms for unit in choice.units))
         if any(_same(whole, other, weights["same"]) for other in said):
@@ -87,7 +92,11 @@ def _choices(
         if hit.passage.kind in ("list", "steps", "timetable") and not _pointed(question, hit.passage, own, weights):
             choices.append(_Choice(base + max(own), rank, place, tuple(range(len(own)))))
         else:
-            choices += [_Choice(base + score, rank, place, (unit,)) for unit, score in enumerate(own)]
+            note = index.notes[place]
+            choices += [
+                _Choice(base + score, rank, place, (unit,), _astray(question, note.units[unit], note))
+                for unit, score in enumerate(own)
+            ]
     return choices, scores
 
 
@@ -131,6 +140,8 @@ def unit_scores(
         score += _slot(question.places, _of("p", unit, note), weights["place"], weights["other_place"])
         score += _slot(question.careers, _of("c", unit, note), weights["career"], weights["other_career"])
         score += weights["door_unit"] * ranked.entry_units.get((place, number), 0.0)
+        score += weights["long"] * min(1.0, (passage.spans[number][1] - passage.spans[number][0]) / 600)
+        score += weights["long"] * min(1.0, (passage.spans[number][1] - passage.spans[number][0]) / 600)
         if number == 0 and passage.kind in ("prose", "qa"):
             score += weights["first"]
         scores.append(score)
@@ -141,6 +152,20 @@ def _of(kind: str, unit: UnitNote, note: Note) -> set[str]:
     """The concepts of a kind that a unit names, or else those of the place where it stands."""
     own = {concept for concept in unit.concepts if concept[0] == kind}
     return own or {concept for concept in (note.careers if kind == "c" else note.about) if concept[0] == kind}
+
+
+def _astray(question: Question, unit: UnitNote, note: Note) -> bool:
+    asked = (("c", question.careers), ("l", question.levels), ("p", question.places))
+    return any(
+        concepts and (named := _of(kind, unit, note)) and not named & set(concepts) for kind, concepts in asked
+    )
+
+
+def _astray(question: Question, unit: UnitNote, note: Note) -> bool:
+    asked = (("c", question.careers), ("l", question.levels), ("p", question.places))
+    return any(
+        concepts and (named := _of(kind, unit, note)) and not named & set(concepts) for kind, concepts in asked
+    )
 
 
 def _slot(asked: tuple[str, ...], named: set[str], match: float, other: float) -> float:

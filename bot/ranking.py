@@ -61,12 +61,16 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
 
 
 def coverage(question: Question, index: Index, place: int) -> float:
-    """The idf-weighted share of what the turn asks for that a passage (with title and headings) holds, 0..1."""
+    """The idf-weighted share of what the turn asks for that a passage (with title and headings) holds, 0..1.
+
+    Careers have features of their own and count here only where nothing else is asked.
+    """
     note = index.notes[place]
     have = note.head | note.about | note.careers
     have = have.union(*(unit.terms | unit.concepts for unit in note.units))
+    asked = {term: weight for term, weight in question.content.items() if term[:2] != "c:"} or question.content
     total = held = 0.0
-    for term, weight in question.content.items():
+    for term, weight in asked.items():
         mass = weight * index.engine.idf(term)
         total += mass
         if term in have:

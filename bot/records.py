@@ -179,7 +179,8 @@ class Question:
     this turn alone. excluded: careers that are not meant. compared: two or more concepts of one kind to set side by
     side. asks: kinds of answer wanted. subjects: words that the question may be about, with
     weights. strangers: occupations that nobody here knows. near: guides and sections
-    that the conversation was at, with weights.
+    that the conversation was at, with weights. follow: it leans on the turn before. open: it speaks of "they" or "it"
+    with nothing before that could be meant.
     """
 
     text: str
@@ -202,6 +203,7 @@ class Question:
     guide: str | None = None
     lang: str = "en"
     follow: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

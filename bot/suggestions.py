@@ -1,6 +1,8 @@
-"""Next questions that the guides answer well from here, and starters for an empty chat."""
+"""Next questions that the guides answer well from here, and starters for an empty chat: all are known wordings."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from bot.index import Index
 from bot.ranking import Ranked
@@ -10,36 +12,38 @@ MOST = 3
 
 
 def starters(index: Index, guide: str | None = None) -> list[str]:
-    """Questions that known wordings answer, spread over the guides."""
-    seen: set[str] = set()
-    found: list[str] = []
-    doors = index.doors
-    first_wording = {int(owner): wording for wording, owner in reversed(list(zip(doors.wordings, doors.owners, strict=True)))}
-    for owner, wording in sorted(first_wording.items()):
-        home = index.passages[doors.targets[owner][0].passage].guide_id
-        if home in seen or (guide and home != guide):
-            continue
-        if not guide:
-            seen.add(home)
-        found.append(wording)
+    """Questions that known wordings answer, each from another guide unless one guide is asked for."""
+    found: dict[str, str] = {}
+    for passage, wording in index.doors.first_wording.items():
+        home = index.passages[passage].guide_id
+        if guide is None or home == guide:
+            found.setdefault(home if guide is None else wording, wording)
         if len(found) == MOST:
             break
-    return found
+    return list(found.values())
 
 
-def next_questions(question: Question, ranked: Ranked, index: Index) -> list[str]:
-    """Two or three wordings that lead to other passages near the answer; never the question asked."""
-    answered = set(ranked.numbers[:1])
-    doors = index.doors
-    by_passage: dict[int, str] = {}
-    for wording, owner in zip(doors.wordings, doors.owners, strict=True):
-        target = doors.targets[owner][0].passage
-        by_passage.setdefault(target, wording)
+def next_questions(question: Question, ranked: Ranked, index: Index, shown: Iterable[str] = ()) -> list[str]:
+    """Two or three wordings that lead to passages near the answer; never one that was answered just now or before."""
+    done = {index.number[passage_id] for passage_id in shown if passage_id in index.number} | set(ranked.numbers[:1])
     found: list[str] = []
     for place in ranked.numbers[1:]:
-        wording = by_passage.get(place)
-        if wording and place not in answered and wording not in found and wording.casefold() != question.text:
+        wording = index.doors.first_wording.get(place)
+        if wording and place not in done and wording not in found and wording.casefold() != question.text:
             found.append(wording)
         if len(found) == MOST:
             break
     return found
+
+
+def careers_to_choose(question: Question, ranked: Ranked, index: Index) -> list[str]:
+    """For a question that leaves the career open: its wordings for the careers that come first, one each."""
+    found: dict[str, str] = {}
+    for place in ranked.numbers:
+        careers = index.notes[place].careers
+        wording = index.doors.first_wording.get(place)
+        if len(careers) == 1 and wording and set(question.topics) & index.notes[place].about:
+            found.setdefault(next(iter(careers)), wording)
+        if len(found) == MOST:
+            break
+    return list(found.values())
