@@ -13,12 +13,13 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-_APOSTROPHES = str.maketrans({mark: "'" for mark in "’‘ʼ`´＇"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'"))
 _LEET = str.maketrans("0345789@$!|+€", "oeastbgasiite")
 _ENDS = re.compile(r"[.!?…;\n]")
 _SPLIT = re.compile(r"([^\w']+)")
 _RUN = re.compile(r"(\w)\1{2,}")
 _DOUBLE = re.compile(r"(\w)\1+")
+_SYLLABLES = re.compile(r"\w?(\w\w)\1{2,}\w?")
 _LONGEST = 40
 
 
@@ -59,7 +60,7 @@ class Plain:
     def words(self, text: str) -> list[str]:
         """Plain words in order; `.` and `,` stand for the ends of sentences and clauses."""
         words: list[str] = []
-        for token in _join_letters(_tokens(fold(text), self._keys)):
+        for token in self._join_letters(_tokens(fold(text), self._keys)):
             words.extend(self._expand[token] if token in self._expand else self._mend(token))
         return _tidy([word for word in self._paired(words) if word not in self._fillers])
 
@@ -70,6 +71,24 @@ class Plain:
                 out[-1:] = self._pairs[out[-1], word]
             else:
                 out.append(word)
+        return out
+
+    def _join_letters(self, tokens: list[str]) -> list[str]:
+        """Letters typed one by one (`k m s`) as one token, if that makes a word or words."""
+        out: list[str] = []
+        run: list[str] = []
+        for token in [*tokens, ""]:
+            if len(token) == 1 and token.isalpha():
+                run.append(token)
+                continue
+            word = "".join(run)
+            if len(run) > 2 and (word in self._expand or word in self._keys or self._parted(word[:_LONGEST])):
+                out.append(word)
+            else:
+                out.extend(run)
+            run = []
+            if token:
+                out.append(token)
         return out
 
     def _mend(self, token: str) -> Sequence[str]:
@@ -93,7 +112,9 @@ class Plain:
         if not token.isalpha():
             bare = token.translate(_LEET)
             forms = [bare.replace("1", letter) for letter in "il"] if "1" in bare else [bare]
-        if _RUN.search(token):
+        if match := _SYLLABLES.fullmatch(token):
+            forms = [match[1] * 2]
+        elif _RUN.search(token):
             forms = [form for one in forms for form in (_RUN.sub(r"\1\1", one), _RUN.sub(r"\1", one))]
         once = [_DOUBLE.sub(r"\1", form) for form in forms]
         return forms + [form for form in once if form in self._keys or (len(form) > 3 and form in self._expand)]
@@ -189,24 +210,6 @@ def _pieces(chunk: str, keys: Collection[str]) -> list[str]:
 
 # Without its apostrophe each of these would be another word.
 _SHORTENED = frozenset({"i'd", "i'll", "we're", "we'll", "we'd", "he'll", "she'll", "she'd", "he'd"})
-
-
-def _join_letters(tokens: list[str]) -> list[str]:
-    """Letters typed one by one (`k m s`) as one token."""
-    out: list[str] = []
-    run: list[str] = []
-    for token in [*tokens, ""]:
-        if len(token) == 1 and token.isalpha():
-            run.append(token)
-            continue
-        if len(run) > 2:
-            out.append("".join(run))
-        else:
-            out.extend(run)
-        run = []
-        if token:
-            out.append(token)
-    return out
 
 
 def _tidy(words: list[str]) -> list[str]:
