@@ -148,6 +148,7 @@ FAULTY = [
      "guides/other.md:1:", "already taken"),
     ("broken YAML", {"guide": "---\ntitle: [a\n---\n# A\n"}, "guides/baker.md:", "not valid YAML"),
     ("broken FAQ", {"faq": FAQ.replace("question", "qestion")}, "faqs/bakers.yaml:1:", "no `question`"),
+    ("broken replies", {"replies.yaml": "greeting: 7\n"}, "replies.yaml: ", "needs a text"),
     ("broken lexicon", {"lexicon": "careers: [baker]\n"}, "lexicon.yaml: ", "must map ids"),
 ]  # fmt: skip
 
@@ -198,6 +199,10 @@ SOUND = {
     },
     "a quote that begins a line": {"faq": FAQ + "  quote: [A baker makes bread]\n"},
     "an alias twice in topics": {"lexicon": LEXICON + "topics:\n  a: {words: [oven]}\n  b: {words: [oven]}\n"},
+    "replies of its own": {
+        "replies.yaml": "greeting: {text: Welcome to the bakers!}\n",
+        "replies.es.yaml": "greeting: {text: ¡Bienvenidos!}\n",
+    },
     "a README": {"README.md": "# How to\n\nThey say [nothing](nowhere).\n"},
     "a folder of one's own, without sources and lexicon": {
         "guide": FRONT.replace("[baker]", "[smith]").replace("[one]", "[none]") + BODY,

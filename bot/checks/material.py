@@ -152,7 +152,9 @@ def _add(material: Material, name: str, path: Path) -> None:
         material.mappings[name] = text
         if path.name == "sources.yaml":
             material.sources = (material.sources or {}) | read_sources(text, name)
-    elif suffix in FAQ_ENDINGS and path.name != "replies.yaml":
+    elif path.name.startswith("replies."):
+        return  # read with the bot, in the rule on finding
+    elif suffix in FAQ_ENDINGS:
         faqs = read_faqs(text, guide_id=path.stem, path=name)
         material.files.append(File(name, path, text, faqs.guide, faqs.doors))
     elif suffix in READERS:

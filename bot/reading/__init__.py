@@ -55,7 +55,7 @@ def read_corpus(paths: Sequence[Path], *, megabytes: float = 20.0) -> Corpus:
             if file.name == "sources.yaml":
                 sources |= read_sources(text, name)
                 continue
-            if file.name in BESIDE:
+            if file.name in BESIDE or file.name.startswith("replies."):  # replies.es.yaml and the like
                 continue
             if file.suffix.lower() in FAQ_ENDINGS:
                 faqs = read_faqs(text, guide_id=file.stem, path=name)
