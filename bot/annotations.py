@@ -17,7 +17,9 @@ MAIN_CAREER_COUNT = 3
 
 _AMOUNT = r"\d[\d,.]*\s?(?:k|m|bn|million|billion|thousand)?\+?"
 QUANTITIES = {
-    "money": re.compile(rf"[$£€¥₹]\s?{_AMOUNT}|\b{_AMOUNT}\s?(?:dollars|pounds|euros|zł|kr|CHF|rupees|USD|GBP|EUR)\b", re.I),
+    "money": re.compile(
+        rf"[$£€¥₹]\s?{_AMOUNT}|\b{_AMOUNT}\s?(?:dollars|pounds|euros|zł|kr|CHF|rupees|USD|GBP|EUR)\b", re.I
+    ),
     "percent": re.compile(r"\d\+?\s?(?:%|percent\b|per cent\b)", re.I),
     "clock": re.compile(r"\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b", re.I),
     "time": re.compile(
@@ -25,6 +27,7 @@ QUANTITIES = {
         r"(?:hours?|hrs?|minutes?|days?|weeks?|months?|mos?|years?|yrs?|summers?|decades?)\b|\b(?:years?|yr|months?)\s\d",
         re.I,
     ),
+    "age": re.compile(r"\b(?:aged?|age of) \d|\d[\s-]years?[\s-]old", re.I),
     "count": re.compile(r"\b\d[\d,.]*(?:\s?(?:million|billion))?\b", re.I),
 }
 

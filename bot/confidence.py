@@ -77,6 +77,7 @@ def features(question: Question, ranked: Ranked, pieces: Sequence[Excerpt], inde
         elif term not in evidence:
             missing += weight * index.engine.idf(term) / most
     wanted = question.asks & QUANTITIES
+    own_careers = [career for career in question.careers if career in question.own]
     own_places = [place for place in question.places if place in question.own]
     return {
         "coverage": held / total if total else 0.5,
@@ -87,12 +88,23 @@ def features(question: Question, ranked: Ranked, pieces: Sequence[Excerpt], inde
         "bm25": min(top.features.get("bm25", 0.0), 1.0),
         "topic_missing": float(bool(question.topics) and not top.features.get("topic")),
         "quantity_missing": float(bool(wanted) and not wanted & kinds),
-        "career_missing": float(bool(question.careers) and not top.features.get("career")),
+        "career_missing": float(bool(own_careers) and not top.features.get("career")),
+        "together": max(_share(question, piece, index) for piece in pieces),
         "place_missing": float(bool(own_places) and not any(place in evidence for place in own_places)),
         "apart": float(not any(_joint(question, piece, index) for piece in pieces)),
         "nothing_asked": float(not question.careers and not question.topics),
         "unit": min(pieces[0].score, 2.0),
     }
+
+
+def _share(question: Question, piece: Excerpt, index: Index) -> float:
+    """The idf-weighted share of what is asked that one excerpt holds by itself, with the place where it stands."""
+    note = index.notes[piece.place]
+    here = note.head | note.about | note.careers
+    here = here.union(*(unit.terms | unit.concepts for unit in note.units[piece.first : piece.last + 1]))
+    masses = {term: weight * index.engine.idf(term) for term, weight in question.content.items()}
+    total = sum(masses.values())
+    return sum(mass for term, mass in masses.items() if term in here) / total if total else 0.5
 
 
 def _joint(question: Question, piece: Excerpt, index: Index) -> bool:

@@ -38,8 +38,11 @@ def found(name: str, text: Analysis) -> list[Match]:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
+    """A part of a message; `asks`: whether what is asked stands in it."""
+
     text: str
     weight: float
+    asks: bool
 
 
 def read(
@@ -76,13 +79,14 @@ def read(
         for match in part.matches:
             if match.concept in barred:
                 continue
-            terms[match.concept] = max(terms.get(match.concept, 0.0), clause.weight * _concept_weight(match, index, weights))
+            terms[match.concept] = max(
+                terms.get(match.concept, 0.0), clause.weight * _concept_weight(match, index, weights)
+            )
             if match.kind in slots:
                 slots[match.kind][match.concept] = max(slots[match.kind].get(match.concept, 0.0), clause.weight)
         excluded += barred
-        for root, weight in _subjects(part, clause.weight, index).items():
-            subjects[root] = max(subjects.get(root, 0.0), weight)
-        if clause.weight == 1.0:
+        if clause.asks:
+            subjects |= _subjects(part, index, speller)
             strangers += _strangers(part, index)
     whole = analyse(mended, index.lexicon.questions)
     own = {kind: _strongest(group) for kind, group in slots.items()}
@@ -136,20 +140,22 @@ def _open(
 def _weigh(text: str, frame_weight: float) -> list[_Clause]:
     """Clauses with weights: where one asks, what a student says about themselves counts less."""
     parts = [part for part in _CLAUSE.split(text) if part and part.strip()]
-    if len(parts) < 2:
-        return [_Clause(text, 1.0)]
-    asking = [_asking(part) for part in parts]
-    framed = [bool(found("frames", (view := analyse(part, cues("frames")))) and view.matches[0].start < 2) for part in parts]
-    if not any(asks and not frame for asks, frame in zip(asking, framed, strict=True)):
-        return [_Clause(text, 1.0)]
+    asking = [_asking(part) and not _framed(part) for part in parts]
+    if len(parts) < 2 or not any(asking):
+        return [_Clause(text, 1.0, True)]
     joined: list[_Clause] = []
-    for part, asks, frame in zip(parts, asking, framed, strict=True):
-        weight = 1.0 if asks or not frame else frame_weight
-        if joined and joined[-1].weight == weight:
-            joined[-1] = _Clause(f"{joined[-1].text} {part}", weight)
+    for part, asks in zip(parts, asking, strict=True):
+        weight = 1.0 if asks or not _framed(part) else frame_weight
+        if joined and (joined[-1].weight, joined[-1].asks) == (weight, asks):
+            joined[-1] = _Clause(f"{joined[-1].text} {part}", weight, asks)
         else:
-            joined.append(_Clause(part, weight))
+            joined.append(_Clause(part, weight, asks))
     return joined
+
+
+def _framed(clause: str) -> bool:
+    """Whether a clause begins by speaking of the student: "i'm a junior and …"."""
+    return any(match.start < 2 for match in found("frames", analyse(clause, cues("frames"))))
 
 
 def _asking(clause: str) -> bool:
@@ -172,7 +178,9 @@ def _excluded(part: Analysis) -> list[str]:
     """Careers that follow "besides", "other than" and the like."""
     ends = [match.end for match in found("except", part)]
     return [
-        match.concept for match in part.matches if match.kind == "c" and any(0 <= match.start - end <= 2 for end in ends)
+        match.concept
+        for match in part.matches
+        if match.kind == "c" and any(0 <= match.start - end <= 2 for end in ends)
     ]
 
 
@@ -180,7 +188,7 @@ def _asks(whole: Analysis, topics: tuple[str, ...], index: Index) -> frozenset[s
     asked = {match.concept[2:] for match in found("asks", whole)}
     if found("superlative", whole):
         asked.add("superlative")
-    if not asked & {"money", "percent", "clock", "time", "count"}:
+    if not asked & {"money", "percent", "clock", "time", "age", "count"}:
         asked |= {kind for topic in topics if (kind := index.lexicon.asks(topic))}
     return frozenset(asked)
 
@@ -206,7 +214,7 @@ def _is_light(token: str) -> bool:
     return token in word_list("light") or token in word_list("chatter") or is_stopword(token)
 
 
-def _subjects(part: Analysis, weight: float, index: Index) -> dict[str, float]:
+def _subjects(part: Analysis, index: Index, speller: Speller) -> dict[str, float]:
     """Words that may be what the question is about: not light, and not known by a concept.
 
     A topic or synonym stands for its words only where the guides hold them too: "health insurance" is a way to ask for
@@ -218,8 +226,11 @@ def _subjects(part: Analysis, weight: float, index: Index) -> dict[str, float]:
     for place, (token, root) in enumerate(zip(part.tokens, part.stems, strict=True)):
         if place in named or is_figure(token) or _is_light(token):
             continue
-        if place not in covered or not index.engine.document_frequency(root):
-            found[root] = weight
+        held = index.engine.document_frequency(root) > 0
+        if not held and speller.like(token, word_list("light")):
+            continue
+        if place not in covered or not held:
+            found[root] = 1.0
     return found
 
 
@@ -230,12 +241,12 @@ def _strangers(part: Analysis, index: Index) -> list[str]:
         f"{part.tokens[place - 1]} {part.tokens[place]}"
         for place in range(1, len(part.tokens))
         if place not in named
-        and part.stems[place] in _occupations()
+        and _is_occupation(part.tokens[place])
         and not _is_light(part.tokens[place - 1])
         and (part.stems[place - 1], part.stems[place]) not in index.occupations
     ]
 
 
-@cache
-def _occupations() -> frozenset[str]:
-    return frozenset(stem(word) for word in word_list("occupations"))
+def _is_occupation(token: str) -> bool:
+    nouns = word_list("occupations")
+    return token in nouns or token.removesuffix("s") in nouns

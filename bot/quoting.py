@@ -10,7 +10,7 @@ from bot.index import Index
 from bot.ranking import Ranked
 from bot.records import Passage, Question
 
-QUANTITIES = frozenset(("money", "percent", "clock", "time", "count"))
+QUANTITIES = frozenset(("money", "percent", "clock", "time", "age", "count"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class _Choice:
     rank: int
     place: int
     units: tuple[int, ...]
-    astray: bool = False  # about another career, level or place than the one that is asked about
+    astray: bool = False  # about another level or place than the one that is asked about
 
 
 def excerpts(
@@ -129,11 +129,15 @@ def unit_scores(
     wanted = question.asks & QUANTITIES
     scores = []
     for number, unit in enumerate(note.units):
-        score = weights["coverage"] * sum(
-            weight * index.engine.idf(term)
-            for term, weight in question.content.items()
-            if term in unit.terms or term in unit.concepts
-        ) / total
+        score = (
+            weights["coverage"]
+            * sum(
+                weight * index.engine.idf(term)
+                for term, weight in question.content.items()
+                if term in unit.terms or term in unit.concepts
+            )
+            / total
+        )
         if wanted & unit.quantities:
             score += weights["quantity"]
         score += _slot(question.levels, _of("l", unit, note), weights["level"], weights["other_level"])
@@ -155,17 +159,13 @@ def _of(kind: str, unit: UnitNote, note: Note) -> set[str]:
 
 
 def _astray(question: Question, unit: UnitNote, note: Note) -> bool:
-    asked = (("c", question.careers), ("l", question.levels), ("p", question.places))
-    return any(
-        concepts and (named := _of(kind, unit, note)) and not named & set(concepts) for kind, concepts in asked
-    )
+    asked = (("l", question.levels), ("p", question.places))
+    return any(concepts and (named := _of(kind, unit, note)) and not named & set(concepts) for kind, concepts in asked)
 
 
 def _astray(question: Question, unit: UnitNote, note: Note) -> bool:
-    asked = (("c", question.careers), ("l", question.levels), ("p", question.places))
-    return any(
-        concepts and (named := _of(kind, unit, note)) and not named & set(concepts) for kind, concepts in asked
-    )
+    asked = (("l", question.levels), ("p", question.places))
+    return any(concepts and (named := _of(kind, unit, note)) and not named & set(concepts) for kind, concepts in asked)
 
 
 def _slot(asked: tuple[str, ...], named: set[str], match: float, other: float) -> float:

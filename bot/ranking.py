@@ -130,7 +130,7 @@ def _slots(question: Question, index: Index) -> dict[str, np.ndarray]:
             other = any_of(index.about, others) | any_of(index.holds, others)
             features[name] = match.astype(float)
             features[f"other_{name}"] = (other & ~match).astype(float)
-    wanted = question.asks & {"money", "percent", "clock", "time", "count"}
+    wanted = question.asks & {"money", "percent", "clock", "time", "age", "count"}
     if wanted:
         features["quantity"] = index.quantity(wanted).astype(float)
     return features

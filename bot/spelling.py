@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from rapidfuzz import process
@@ -13,15 +13,19 @@ from bot.datafiles import DATA, word_list, yaml_data
 from bot.words import fold, is_figure, is_stopword, spell_out_us
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*", re.UNICODE)
-_SHAPE = [(re.compile(pattern), new) for pattern, new in [(r"(.)\1{2,}", r"\1\1"), (r"ph", "f"), (r"ck", "k"), (r"qu", "k")]]
+_SHAPE = [
+    (re.compile(pattern), new) for pattern, new in [(r"(.)\1{2,}", r"\1\1"), (r"ph", "f"), (r"ck", "k"), (r"qu", "k")]
+]
 SHORTEST = 4  # letters of a word that may be mended; shorter ones have too many neighbours
 
 
 @cache
 def _texting() -> dict[str, str]:
-    return {str(key): str(value) for key, value in (yaml_data("texting.en") or {}).items()} if (
-        DATA / "texting.en.yaml"
-    ).is_file() else {}
+    return (
+        {str(key): str(value) for key, value in (yaml_data("texting.en") or {}).items()}
+        if (DATA / "texting.en.yaml").is_file()
+        else {}
+    )
 
 
 @cache
@@ -44,6 +48,12 @@ class Speller:
 
     def known(self, word: str) -> bool:
         return word in self._known or is_stopword(word) or word in _english() or word in _texting()
+
+    def like(self, word: str, others: Collection[str]) -> bool:
+        """Whether a word that is no English word looks like a slip of one of `others`."""
+        if len(word) < SHORTEST or self.known(word):
+            return False
+        return process.extractOne(word, others, scorer=OSA.distance, score_cutoff=1 if len(word) < 8 else 2) is not None
 
     def mend(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The text with texting forms written out and typos mended, and the pairs (wrong, right) of typos alone."""
@@ -112,7 +122,9 @@ class Speller:
         return max(cuts)[1] if cuts else None
 
     def _solid(self, word: str) -> bool:
-        return (len(word) > 2 or word in ("ml", "ai", "uk", "us")) and (self._counts.get(word, 0) > 1 or is_stopword(word))
+        return (len(word) > 2 or word in ("ml", "ai", "uk", "us")) and (
+            self._counts.get(word, 0) > 1 or is_stopword(word)
+        )
 
     def _join_split(self, text: str, corrections: list[tuple[str, str]]) -> str:
         """Two unknown neighbours that make one known word: `machine lear ning`."""
@@ -137,7 +149,16 @@ def _multiword() -> re.Pattern[str]:
 def _inflections(word: str) -> list[str]:
     """Simple base forms, so that a right plural or past of a known word is not "mended"."""
     forms = []
-    for ending, new in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", "")):
+    for ending, new in (
+        ("s", ""),
+        ("es", ""),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ly", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             forms.append(word[: -len(ending)] + new)
     return forms
