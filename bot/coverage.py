@@ -1,7 +1,7 @@
 """Whether a corpus holds what its sources say: rows of `coverage.yaml` beside the guides, each computed anew.
 
-A row names a section of a source, the facts it holds (regular expressions, case ignored), the passages in which they are
-found, and a question that must be answered with them.
+A row names a section of a source, the facts it holds (regular expressions, case ignored), the passages in which they
+are found, and a question that must be answered with them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Result:
     def __str__(self) -> str:
         row = self.row
         mark = "ok " if self.sound else "BAD"
-        text = f"{mark} {row.source} · {row.section}: {len(row.facts)} facts in {', '.join(row.passages)}; {row.question}"
+        where = ", ".join(row.passages)
+        text = f"{mark} {row.source} · {row.section}: {len(row.facts)} facts in {where}; {row.question}"
         wrong = [
             *self.problems,
             *(f"not in its passages: {fact}" for fact in self.unfound),
