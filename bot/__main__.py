@@ -169,7 +169,9 @@ def _show(answer: Answer) -> None:
         body = Text("\n\n").join(
             Text.assemble(quote.text, (f" [{quote.citation + 1}]", "bold")) for quote in answer.quotes
         )
-        console.print(Panel(body, border_style="yellow", title=answer.confidence["words"] if answer.confidence else None))
+        console.print(
+            Panel(body, border_style="yellow", title=answer.confidence["words"] if answer.confidence else None)
+        )
     else:
         console.print(Panel(Text(answer.text), border_style="dim"))
     used = sorted({quote.citation for quote in answer.quotes})

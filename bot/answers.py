@@ -19,7 +19,13 @@ def cite(passage: Passage, first: int, last: int, index: Index) -> Citation:
     span = str(start) if start == end else f"{start}-{end}"
     known = (index.sources[name] for name in passage.sources if name in index.sources)
     sources = tuple(
-        {"title": source.title, "publisher": source.publisher, "url": source.url, "date": source.date, "note": source.note}
+        {
+            "title": source.title,
+            "publisher": source.publisher,
+            "url": source.url,
+            "date": source.date,
+            "note": source.note,
+        }
         for source in known
     )
     return Citation(
@@ -58,7 +64,9 @@ def build_answer(
             citations.append(citation)
         span = (passage.spans[piece.first][0], passage.spans[piece.last][1])
         quotes.append(
-            Quote(passage.text[span[0] : span[1]], order.index(piece.place), span, citations.index(citation), passage.lang)
+            Quote(
+                passage.text[span[0] : span[1]], order.index(piece.place), span, citations.index(citation), passage.lang
+            )
         )
     hits = {number: hit for hit, number in zip(ranked.hits, ranked.numbers, strict=True)}
     for number in ranked.numbers:
@@ -78,7 +86,8 @@ def build_answer(
     comparison = None
     if groups:
         rows = [
-            {"label": label, "quotes": [pieces.index(piece) for piece in group if piece in pieces]} for label, group in groups
+            {"label": label, "quotes": [pieces.index(piece) for piece in group if piece in pieces]}
+            for label, group in groups
         ]
         comparison = {"rows": rows}
     return Answer(
@@ -114,7 +123,11 @@ def _passage(passage: Passage, citation: int, hit: Hit | None, marked: Sequence[
     return {
         "id": passage.id,
         "kind": passage.kind,
-        "trail": [passage.guide_title, *passage.trail, *([passage.heading] if passage.heading != passage.guide_title else [])],
+        "trail": [
+            passage.guide_title,
+            *passage.trail,
+            *([passage.heading] if passage.heading != passage.guide_title else []),
+        ],
         "text": passage.text,
         "citation": citation,
         "table": _table(passage, marked),

@@ -104,7 +104,9 @@ class Bot:
     ) -> tuple[Question, Ranked, Turn | None]:
         turn = self._tokens.read(context)
         asked = self.replies.strip_social(text) or text
-        question = questions.read(asked, self.index, self._speller, self.weights, turn, guide=guide, drop=frozenset(drop))
+        question = questions.read(
+            asked, self.index, self._speller, self.weights, turn, guide=guide, drop=frozenset(drop)
+        )
         return question, rank(question, self.index, self.weights, k), turn
 
     def _answer(self, question: Question, ranked: Ranked, turn: Turn | None, lang: str) -> Answer:
@@ -151,7 +153,9 @@ class Bot:
             why=self._why(question, ranked, found),
             context=self._tokens.make(conversation.remember_refused(question, turn)),
             confidence_score=round(value, 4),
-            refused_because="nothing fits" if not ranked.hits else max(found, key=lambda name: _blame(name, found, self)),
+            refused_because="nothing fits"
+            if not ranked.hits
+            else max(found, key=lambda name: _blame(name, found, self)),
         )
 
     def _clarify(self, question: Question, options: list[str], lang: str, turn: Turn | None) -> Answer:
@@ -162,7 +166,9 @@ class Bot:
 
     def _social(self, name: str, lang: str, context: str | None) -> Answer:
         answer = self._fixed("social", name, lang, context)
-        return replace(answer, suggestions=tuple(self.suggestions(lang=lang)), links=tuple(self.replies.links(name, lang)))
+        return replace(
+            answer, suggestions=tuple(self.suggestions(lang=lang)), links=tuple(self.replies.links(name, lang))
+        )
 
     def _crisis(self, text: str, lang: str, context: str | None) -> Answer:
         language = detect(text[:1000], known=self._speller.known)

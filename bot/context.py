@@ -48,5 +48,7 @@ class Tokens:
         if not isinstance(data, dict) or data.pop("v", None) != self._digest:
             return None
         known = {entry.name for entry in fields(Turn)}
-        values = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name in known}
+        values = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name in known
+        }
         return Turn(**values)

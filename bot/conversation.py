@@ -117,7 +117,9 @@ def remember(
     for term, weight in question.terms.items():
         if term[1:2] != ":":
             terms[term] = max(terms.get(term, 0.0), round(weight * decay, 3))
-    near = {place: weight * weights.conversation["near_decay"] for place, weight in (before.near if before else {}).items()}
+    near = {
+        place: weight * weights.conversation["near_decay"] for place, weight in (before.near if before else {}).items()
+    }
     for rank, hit in enumerate(ranked.hits[:NEAR_HITS]):
         for place in (hit.guide_id, section_of(hit.id)):
             near[place] = max(near.get(place, 0.0), round(1 / (1 + rank), 3))

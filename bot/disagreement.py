@@ -64,7 +64,11 @@ def disagreement(
                 heard.append(claim)
     if len(found) == 1:
         return None
-    names = [index.lexicon.name(concept) for group in (anchor.careers, anchor.levels, anchor.places) for concept in sorted(group)]
+    names = [
+        index.lexicon.name(concept)
+        for group in (anchor.careers, anchor.levels, anchor.places)
+        for concept in sorted(group)
+    ]
     return " · ".join(["pay" if kind == "money" else kind, *names]), found
 
 

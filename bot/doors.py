@@ -29,7 +29,9 @@ class Doors:
     similarity = 2 · idf(q ∩ w) / (idf(q) + idf(w)), the weighted Dice coefficient (Dice 1945), in 0..1.
     """
 
-    def __init__(self, wordings: list[str], terms: list[list[str]], targets: list[list[Target]], owners: list[int]) -> None:
+    def __init__(
+        self, wordings: list[str], terms: list[list[str]], targets: list[list[Target]], owners: list[int]
+    ) -> None:
         self.wordings = wordings
         self.targets = targets
         self.owners = np.array(owners, np.int32)

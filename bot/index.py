@@ -61,7 +61,11 @@ class Index:
         self._careers = np.zeros((len(concepts), len(self.notes)), bool)
         self.has_career = np.array([bool(note.careers) for note in self.notes], bool)
         for number, note in enumerate(self.notes):
-            for table, found in ((self._about, note.about), (self._holds, _inside(note)), (self._careers, note.careers)):
+            for table, found in (
+                (self._about, note.about),
+                (self._holds, _inside(note)),
+                (self._careers, note.careers),
+            ):
                 for concept in found:
                     if concept in self._concept:
                         table[self._concept[concept], number] = True

@@ -272,7 +272,9 @@ class Answer:
 
     def __post_init__(self) -> None:
         if (self.kind == "answer") != bool(self.quotes and self.citations):
-            raise ValueError(f"an Answer of kind {self.kind!r} with {len(self.quotes)} quotes: only answers cite, and all do")
+            raise ValueError(
+                f"an Answer of kind {self.kind!r} with {len(self.quotes)} quotes: only answers cite, and all do"
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """Exactly the JSON of the chat API."""

@@ -42,7 +42,9 @@ class Settings:
     question_weight: float = _setting(0.5, "how much a term in a wording the section answers counts beside the body")
     passage_words: int = _setting(90, "paragraphs of a section are packed and split to about this many words")
     answer_length: int = _setting(600, "code points that the quotes of an answer take at most, whole items only")
-    read_length: int = _setting(1000, "code points of a message that are read; crisis signs are looked for in all of it")
+    read_length: int = _setting(
+        1000, "code points of a message that are read; crisis signs are looked for in all of it"
+    )
     file_megabytes: float = _setting(20.0, "larger files are refused")
     weights: str | Path | None = _setting(None, "a weights.json to use instead of the one beside the guides")
     calibration: str | Path | None = _setting(None, "a calibration.json to use instead of the one beside the guides")

@@ -12,7 +12,9 @@ from functools import cache
 
 from bot.datafiles import DATA, word_list
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "−": "-", "‐": "-", "‑": "-"})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "−": "-", "‐": "-", "‑": "-"}
+)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _NUMBER = r"\d{1,3}(?:[,\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TOKEN = re.compile(
@@ -129,4 +131,15 @@ def is_figure(token: str) -> bool:
     return token[:1].isdigit()
 
 
-__all__ = ["DATA", "fold", "is_figure", "is_stopword", "known_stems", "remember_stems", "spell_out_us", "stem", "terms", "tokens"]
+__all__ = [
+    "DATA",
+    "fold",
+    "is_figure",
+    "is_stopword",
+    "known_stems",
+    "remember_stems",
+    "spell_out_us",
+    "stem",
+    "terms",
+    "tokens",
+]
