@@ -130,9 +130,9 @@ class GuidepostChat extends HTMLElement {
     this.panel = el(
       "div.panel",
       { id: "panel", role: inline ? "region" : "dialog", "aria-labelledby": "name", tabindex: -1, onkeydown },
-      el("header.header", sign(), title, !inline && el("button.x", { "aria-label": t.close, onclick: leave }, "×")),
+      el("div.header", sign(), title, !inline && el("button.x", { "aria-label": t.close, onclick: leave }, "×")),
       this.log,
-      el("footer", this.offline, this.form, this.counter, el("p.sr", { id: "keys" }, t.keys),
+      el("div.footer", this.offline, this.form, this.counter, el("p.sr", { id: "keys" }, t.keys),
         el("p.note", t.note, " ", button(t.talk, () => this.#ask(t.say, true)))),
     );
     this.launcher = el(

@@ -82,7 +82,7 @@ function sourcesOf({ quotes, citations }, chip, t) {
     const place = (places[words.textContent] ||= el("li", el("span.chips"), words));
     place.firstChild.append(chip(number));
   }
-  return el("section.sources", el("h4", t.sources), el("ul", Object.values(places)));
+  return el("section.sources", el("h3", t.sources), el("ul", Object.values(places)));
 }
 
 function whyOf({ passages }, { terms, synonyms, looked_for, runner_up }, t) {
@@ -98,5 +98,5 @@ function whyOf({ passages }, { terms, synonyms, looked_for, runner_up }, t) {
 // Questions or choices as buttons. They stay when pressed: focus stays too, and the answer comes after it.
 function buttonsOf(list, title, ask) {
   const button = (text) => el("li", el("button", { dir: "auto", onclick: () => ask(text) }, text));
-  return list.length ? el("section.suggestions", el("h4", title), el("ul", list.map(button))) : "";
+  return list.length ? el("section.suggestions", el("h3", title), el("ul", list.map(button))) : "";
 }

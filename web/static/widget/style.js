@@ -29,7 +29,7 @@ a { color: var(--link); }
 [tabindex="-1"]:focus, textarea:focus { outline: none; }
 p, ul, ol, dl, dd, h2, h3, h4, blockquote { margin: 0; padding: 0; list-style: none; }
 h2, h3 { font: 600 1.3125em/1.25 var(--serif); text-wrap: balance; }
-h4, .hint, .note, small, dt, thead th { color: var(--quiet); font: inherit; }
+section h3, .hint, .note, small, dt, thead th { color: var(--quiet); font: inherit; }
 .sr { position: absolute; overflow: hidden; width: 1px; height: 1px; clip-path: inset(50%); white-space: nowrap; }
 svg { width: 1.6em; height: 1.6em; fill: currentColor; }
 
@@ -39,8 +39,8 @@ svg { width: 1.6em; height: 1.6em; fill: currentColor; }
 
 .panel { display: flex; flex-direction: column; overflow: clip; border: var(--line); background: var(--ground); height: var(--guidepost-height, min(42em, 80vh)); border-radius: var(--round); }
 [popover] .panel { position: fixed; inset: inherit; width: min(var(--guidepost-width, 30em), 100vw - 2 * var(--gap)); height: min(var(--guidepost-height, 44em), 100dvh - 2 * var(--gap)); box-shadow: var(--shade); }
-header { display: flex; align-items: center; gap: .6em; min-height: 3.5em; padding-inline: 1em .35em; border-bottom: var(--line); }
-header svg { color: var(--link); }
+.header { display: flex; align-items: center; gap: .6em; min-height: 3.5em; padding-inline: 1em .35em; border-bottom: var(--line); }
+.header svg { color: var(--link); }
 h2, textarea { flex: 1; min-width: 0; }
 .x { border: 0; font-size: 1.25em; }
 .log { position: relative; flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
@@ -66,15 +66,15 @@ p + p { margin-top: .5em; }
 .quote li::marker { color: var(--marker-edge); }
 mark { background: var(--marker-soft); color: var(--on-marker); border-radius: .25em; padding: .1em .15em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 .rest, .gap { color: var(--quiet); }
-.link { display: inline-flex; align-items: center; min-height: 2.75em; padding: 0; border: 0; color: var(--link); cursor: pointer; text-decoration: underline 1px; text-underline-offset: .18em; }
+.link { display: inline-flex; align-items: center; min-height: 44px; padding: 0; border: 0; color: var(--link); cursor: pointer; text-decoration: underline 1px; text-underline-offset: .18em; }
 .chip { position: relative; display: inline-block; min-width: 1.85em; padding-inline: .4em; border: 1px solid; border-radius: 2em; background: var(--sheet); font: 600 13px/1.7 var(--sans); text-align: center; text-decoration: none; }
-.chip::after { content: ""; position: absolute; inset: -11px -9px; }
+.chip::after { content: ""; position: absolute; inset: -11px -10px; }
 .chip:hover { background: var(--tint); }
 .chips { display: flex; flex-wrap: wrap; gap: .5em 1.25em; align-content: flex-start; }
 .quote .chips { margin-top: .6em; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11em), 1fr)); gap: .75em; }
 .columns section { min-width: 0; padding: .75em; border: var(--line); border-radius: .625em; background: var(--sheet); }
-.columns h4 { margin-bottom: .5em; color: inherit; font-weight: 600; }
+h4 { margin-bottom: .5em; }
 .columns .quote { font-size: 1em; }
 .sources { padding-top: .75em; border-top: 1px dotted var(--edge); }
 .sources li { display: grid; grid-template-columns: max-content 1fr; gap: .75em; padding-block: .5em; }
@@ -105,7 +105,7 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: .4em 0; padding-inline-end: .75em; border-bottom: var(--line); text-align: start; vertical-align: top; }
 .quote:has(table) { container-type: inline-size; font: 1em/1.45 var(--sans); font-variant-numeric: tabular-nums; }
 
-footer { border-top: var(--line); padding: .6em .75em .4em; }
+.footer { border-top: var(--line); padding: .6em .75em .4em; }
 form { display: flex; align-items: flex-end; gap: .4em; padding: .25em; border: 1px solid var(--edge); border-radius: 1.6em; background: var(--sheet); }
 form:focus-within { outline: 2px solid var(--link); }
 textarea { max-height: 30vh; padding: .6em .9em; border: 0; background: none; resize: none; field-sizing: content; }
@@ -151,7 +151,7 @@ function sheetOf(theme, colour) {
   const own = colour && CSS.supports("color", colour) ? `.root {
     --own: ${colour};
     --own-on: color(from var(--own) xyz-d65 calc((.18 - y) * 999) calc((.18 - y) * 999) calc((.18 - y) * 999));
-    --own-link: color-mix(in oklab, ${colour} 40%, var(--ink));
+    --own-link: color-mix(in oklab, ${colour} 30%, var(--ink));
   }` : "";
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(tokens + STYLE.replace("CARDS", cards("table")).replace("WIDE", cards(".wide")) + own);
