@@ -8,6 +8,8 @@ from html import unescape
 import pytest
 from web_fakes import FakeBot, fixed_answers
 
+from bot import Settings
+from web import create_app
 from web.pages import SHOWN
 
 
@@ -178,6 +180,12 @@ def test_the_note_names_whom_to_ask(client):
     page = client.get("/").text
     assert "a program that quotes guides, not a person" in page
     assert "See Ms. Rivera, or call or text 988" in page
+
+
+def test_without_a_name_the_counselor_is_in_the_pages_language():
+    client = create_app(FakeBot(Settings())).test_client()
+    assert "See your school counselor, or" in client.get("/").text
+    assert "Habla con tu consejero escolar, o" in client.get("/?lang=es").text
 
 
 def test_privacy_comes_from_the_settings(client):

@@ -48,5 +48,5 @@ def test_errors_in_spanish(client):
 
 
 def test_too_large_form(client):
-    response = client.post("/", data={"message": "a" * 300_000}, headers=BROWSER)
+    response = client.post("/", data={"message": "a" * 500_000}, headers=BROWSER)
     assert response.status_code == 413

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 
+from bot import Bot
 from web import api, assets, compression, cors, embedding, pages, problems, security, takeaway, widget
 from web.service import Service
 from web.sites import load_sites
@@ -19,8 +20,6 @@ def create_app(bot: Any = None, settings: Any = None, *, demo: str = "") -> Flas
     demo: the origin of a demonstration page that may embed every site. Raises SettingsError or CorpusError.
     """
     if bot is None:
-        from bot import Bot
-
         bot = Bot.open(settings)
     sites = load_sites(Path((settings or bot.settings).home))
     if demo:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, g, render_template, request
 
+from bot.settings import Settings
 from web import assets, texts
 from web.answerview import arrange
 from web.colours import style_sheet
@@ -54,7 +55,9 @@ def renderer(service: Service) -> Callable[..., Response]:
 
     def page(name: str, t: texts.Texts, site: Site, **values: Any) -> Response:
         bot = service.bots[site.name]
-        text = render_template(name, t=t, site=site, bot=bot, contact=bot.settings.contact, **values)
+        named = bot.settings.contact != Settings.contact  # nobody named: "your counselor", in the page's language
+        contact = bot.settings.contact if named else t("chat.counselor")
+        text = render_template(name, t=t, site=site, bot=bot, contact=contact, **values)
         response = Response(text, mimetype="text/html")
         response.vary.add("Accept-Language")
         return response

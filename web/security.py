@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, request
 
 API_BYTES = 16 * 1024
-FORM_BYTES = 256 * 1024  # the plain form sends the conversation's questions along
+FORM_BYTES = 480 * 1024  # the plain form sends the questions so far along; werkzeug reads at most 500,000
 
 POLICY = {
     "default-src": "'none'",

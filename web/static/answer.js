@@ -12,12 +12,12 @@ export function answer(reply, texts) {
     `div.answer.${reply.kind}`,
     null,
     reply.corrections.map((change) => corrected(change, t)),
-    Object.entries(why.carried_over || {}).map(([slot, value]) => carried(slot, value, t)),
-    reply.kind === "crisis" && el("h3", null, t.crisis),
+    carried(Object.entries(why.carried_over || {}), t),
+    reply.kind === "crisis" && [el("h3", null, t.crisis), links(reply)],
     reply.quotes.length
       ? [beside.length && sideBySide(reply, beside, t), parts(reply, alone).map((piece) => part(reply, piece, t))]
       : el("div.reply", { lang: reply.lang }, reply.text.split("\n").filter((line) => line.trim()).map((line) => el("p", null, line))),
-    reply.links.length && el("ul.links", null, reply.links.map((link) => el("li", null, linked(link)))),
+    reply.kind !== "crisis" && links(reply),
     reply.more && more(reply.more, t),
     cited(reply, texts),
     reply.confidence && sure(reply.confidence),
@@ -31,10 +31,11 @@ function corrected(change, t) {
   return el("p.note", null, `${t.correction} `, el("b", null, change.to), " ", instead);
 }
 
-function carried(slot, value, t) {
-  const label = fill(t.forget, { value });
-  const forget = { type: "submit", form: "ask", name: "drop", value: slot, "aria-label": label };
-  return el("p.note", null, `${t.carried} `, el("b", null, value), " ", el("button.forget", forget, "×"));
+function carried(slots, t) {
+  if (!slots.length) return null;
+  const forget = (slot, value) => ({ type: "submit", form: "ask", name: "drop", value: slot, "aria-label": fill(t.forget, { value }) });
+  const one = ([slot, value]) => [" ", el("b", null, value), " ", el("button.forget", forget(slot, value), "×")];
+  return el("p.note", null, t.carried, slots.map(one));
 }
 
 export function suggestions(list, title, heading) {
@@ -129,7 +130,7 @@ function item(reply, entry, t) {
   return [
     entry.gap && el("span.gap", { "aria-hidden": "true" }, "… "),
     el("span.quote", null, entry.text),
-    entry.chip && [" ", chip(reply, entry.chip, t)],
+    entry.chip && ["\u00a0", chip(reply, entry.chip, t)],
   ];
 }
 
@@ -153,6 +154,10 @@ function tablePart(reply, piece, t) {
   const body = el("tbody", { role: "rowgroup" }, piece.rows.map((row) => el("tr", { role: "row" }, row.map(cell))));
   const chips = el("p.chips", null, piece.chips.map((number) => [" ", chip(reply, number, t)]));
   return el("blockquote.part.rows", { lang: piece.lang }, el("table.cards", { role: "table" }, head, body), chips);
+}
+
+function links(reply) {
+  return reply.links.length ? el("ul.links", null, reply.links.map((link) => el("li", null, linked(link)))) : null;
 }
 
 function linked(link) {

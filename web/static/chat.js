@@ -11,6 +11,7 @@ const log = document.getElementById("log");
 const trouble = document.getElementById("trouble");
 const announcer = document.getElementById("announcer");
 const SLOW = 4000; // ms until the page says that it is still searching
+const MOST = 60; // questions that fit on the printable sheet
 const PATIENCE = 30000; // ms until a request is given up
 
 let latest = document.getElementById("latest"); // the last exchange, where the server rendered one
@@ -137,7 +138,9 @@ function settle(exchange) {
 /** Keep the question where the plain form and the printable sheet find it. */
 function remember(message, drop) {
   const field = (name, value) => el("input", { type: "hidden", name, value });
-  document.getElementById("said").append(field("said", message), field("dropped", drop));
+  const kept = document.getElementById("said");
+  kept.append(field("said", message), field("dropped", drop));
+  while (kept.children.length > 2 * MOST) kept.firstElementChild.remove();
 }
 
 function complain(text) {
