@@ -15,7 +15,7 @@ from bot.words import is_stopword, stem
 LONGEST_NAME = 5  # words; longer runs before an occupation noun are rarely a name
 _WORD = re.compile(r"[^\W\d_][\w'’+#&-]*")
 _SPLIT = re.compile(r"[/,:;|()\[\]?!–—·]|\s-\s|\b(?:and|or)\b")
-_RANKS = frozenset("junior senior lead principal chief head staff entry-level mid-level trainee the a an of".split())
+_RANKS = {"junior", "senior", "lead", "principal", "chief", "head", "staff", "entry-level", "mid-level", "trainee"}
 
 
 def careers_from_headings(guides: Iterable[Guide]) -> Iterator[Entry]:

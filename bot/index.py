@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -163,10 +164,8 @@ def open_index(settings: Settings) -> Index:
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             shutil.rmtree(folder, ignore_errors=True)  # damaged or of an older version: built again below
     index = build(read_corpus(paths, megabytes=settings.file_megabytes), settings)
-    try:
+    with contextlib.suppress(OSError):  # a disk that cannot be written to costs time at the next start, nothing else
         save(index, folder)
-    except OSError:
-        pass  # a folder that cannot be written to (a read-only disk) costs time at the next start, nothing else
     return index
 
 

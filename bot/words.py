@@ -89,7 +89,7 @@ def _given_stems() -> dict[str, str]:
 
 
 @cache
-def _stemmer():  # noqa: ANN202 - importing NLTK for the annotation would cost what the cache saves
+def _stemmer():
     from nltk.stem.snowball import SnowballStemmer
 
     return SnowballStemmer("english")
