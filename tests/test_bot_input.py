@@ -74,14 +74,14 @@ def sensible(answer: Answer, bot: Bot) -> None:
     assert answer.to_dict()["kind"] == answer.kind
 
 
-# Answered with whatever shares a word, until the refusal rule is fitted and languages are told apart.
-AWAITED = pytest.mark.xfail(reason="needs the fitted refusal rule and the language detector", strict=False)
+# Answered with whatever shares a word, until the refusal rule is fitted.
+AWAITED = pytest.mark.xfail(reason="needs the fitted refusal rule", strict=False)
 
 
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        pytest.param(*case, id=name, marks=[AWAITED] if name in ("HTML", "SQL", "French") else [])
+        pytest.param(*case, id=name, marks=[AWAITED] if name in ("HTML", "SQL") else [])
         for name, case in TYPED.items()
     ],
 )
