@@ -28,7 +28,9 @@ QUANTITIES = {
         re.I,
     ),
     "age": re.compile(r"\b(?:aged?|age of) \d|\d[\s-]years?[\s-]old", re.I),
-    "count": re.compile(r"\b\d[\d,.]*(?:\s?(?:million|billion))?\b", re.I),
+    "count": re.compile(
+        r"\b\d[\d,.]*(?:\s?(?:million|billion))?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I
+    ),
 }
 
 

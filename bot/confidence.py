@@ -70,7 +70,10 @@ def features(question: Question, ranked: Ranked, pieces: Sequence[Excerpt], inde
         total += mass
         if term in evidence:
             held += mass
-    unknown = missing = 0.0
+    unknown = float(
+        sum(term[:2] == "s:" and not index.engine.document_frequency(term) for term in question.content)
+    )
+    missing = 0.0
     for term, weight in question.subjects.items():
         if not index.engine.document_frequency(term):
             unknown += weight
@@ -115,7 +118,11 @@ def _joint(question: Question, piece: Excerpt, index: Index) -> bool:
         here = unit.concepts | note.about | note.careers
         if any(
             asked and not here & set(asked)
-            for asked in (question.careers, [place for place in question.places if place in question.own])
+            for asked in (
+                question.careers,
+                [place for place in question.places if place in question.own],
+                [level for level in question.levels if level in question.own],
+            )
         ):
             continue
         wanted = question.asks & QUANTITIES

@@ -23,7 +23,7 @@ _CLAUSE = re.compile(r"(?<=[.!?;,\n])\s+|\s+(?=(?:so|but|and|because|bc|cuz|now)
 
 @cache
 def cues(name: str) -> Phrases:
-    """One group of cue phrases of `questions.en.yaml`; a concept `q:<name>` for each key, or `q:yes` for a plain list."""
+    """One group of cue phrases of `questions.en.yaml`; a concept `q:<name>` for each key, `q:yes` for a plain list."""
     data = yaml_data("questions.en")[name]
     phrases = Phrases()
     for key, words in data.items() if isinstance(data, dict) else [("yes", data)]:
@@ -64,6 +64,7 @@ def read(
     excluded: list[str] = []
     subjects: dict[str, float] = {}
     strangers: list[str] = []
+    asked: set[str] = set()
     for clause in clauses:
         part = analyse(clause.text, index.lexicon.questions)
         barred = _excluded(part)
@@ -86,6 +87,7 @@ def read(
                 slots[match.kind][match.concept] = max(slots[match.kind].get(match.concept, 0.0), clause.weight)
         excluded += barred
         if clause.asks:
+            asked.update(match.concept for match in part.matches if match.concept not in barred)
             subjects |= _subjects(part, index, speller)
             strangers += _strangers(part, index)
     whole = analyse(mended, index.lexicon.questions)
@@ -113,7 +115,7 @@ def read(
         topics=merged["t"],
         levels=merged["l"],
         places=merged["p"],
-        own=frozenset(concept for group in own.values() for concept in group),
+        own=frozenset(asked),
         excluded=tuple(dict.fromkeys(excluded)),
         compared=compared or carried.compared,
         asks=asks or frozenset(carried.asks),
@@ -188,7 +190,7 @@ def _asks(whole: Analysis, topics: tuple[str, ...], index: Index) -> frozenset[s
     asked = {match.concept[2:] for match in found("asks", whole)}
     if found("superlative", whole):
         asked.add("superlative")
-    if not asked & {"money", "percent", "clock", "time", "age", "count"}:
+    if not asked & {"money", "percent", "clock", "time", "age", "count", "yesno", "reason", "list", "steps"}:
         asked |= {kind for topic in topics if (kind := index.lexicon.asks(topic))}
     return frozenset(asked)
 
@@ -217,16 +219,17 @@ def _is_light(token: str) -> bool:
 def _subjects(part: Analysis, index: Index, speller: Speller) -> dict[str, float]:
     """Words that may be what the question is about: not light, and not known by a concept.
 
-    A topic or synonym stands for its words only where the guides hold them too: "health insurance" is a way to ask for
-    perks, but no answer when no guide speaks of insurance.
+    A topic stands for its words only where the guides hold them too: "health insurance" is a way to ask for perks, but
+    no answer when no guide speaks of insurance. A synonym is judged as a concept: it is known where the guides hold it.
     """
     named = {place for match in part.matches if match.kind in "clp" for place in match.places}
-    covered = {place for match in part.matches if match.kind in "ts" for place in match.places}
+    likened = {place for match in part.matches if match.kind == "s" for place in match.places}
+    covered = {place for match in part.matches if match.kind == "t" for place in match.places}
     found = {}
     for place, (token, root) in enumerate(zip(part.tokens, part.stems, strict=True)):
-        if place in named or is_figure(token) or _is_light(token):
+        if place in named | likened or is_figure(token) or _is_light(token):
             continue
-        held = index.engine.document_frequency(root) > 0
+        held = any(index.engine.document_frequency(form) for form in (root, stem(token.removesuffix("s"))))
         if not held and speller.like(token, word_list("light")):
             continue
         if place not in covered or not held:

@@ -126,9 +126,9 @@ class Door:
 class Passage:
     """What the index holds and a quote is cut from.
 
-    id: `guide#section-n`. spans: (start, end) of each unit in `text`, in Unicode code points. numbers: the number of each
-    unit in its guide. lead: the line that introduces the table it is a row of. table: header and row of a table row, else
-    None. questions: wordings that its section is known to answer.
+    id: `guide#section-n`. spans: (start, end) of each unit in `text`, in Unicode code points. numbers: the number of
+    each unit in its guide. lead: the line that introduces the table it is a row of. table: header and row of a table
+    row, else None. questions: wordings that its section is known to answer.
     """
 
     id: str
@@ -176,9 +176,9 @@ class Question:
     text: the words as they were read, mended. terms: weighted terms for the engine, carried ones included. canonical:
     concepts and the words they do not cover, for comparing with known wordings. content: what the turn itself asks for
     and evidence should cover, with weights. careers, topics, levels, places: concepts, own or carried. own: concepts of
-    this turn alone. excluded: careers that are not meant. compared: two or more concepts of one kind to set side by
-    side. asks: kinds of answer wanted. subjects: words that the question may be about, with
-    weights. strangers: occupations that nobody here knows. near: guides and sections
+    the part of this turn that asks. excluded: careers that are not meant. compared: two or more concepts of one kind to
+    set side by side. asks: kinds of answer wanted. subjects: words that the question may be about, with weights.
+    strangers: occupations that nobody here knows. near: guides and sections
     that the conversation was at, with weights. follow: it leans on the turn before. open: it speaks of "they" or "it"
     with nothing before that could be meant.
     """
