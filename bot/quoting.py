@@ -96,6 +96,7 @@ def _choices(
             choices += [
                 _Choice(base + score, rank, place, (unit,), _astray(question, note.units[unit], note))
                 for unit, score in enumerate(own)
+                if unit or not _has_lead(hit.passage)
             ]
     return choices, scores
 
@@ -174,11 +175,18 @@ def _slot(asked: tuple[str, ...], named: set[str], match: float, other: float) -
     return match if named & set(asked) else other
 
 
+def _has_lead(passage: Passage) -> bool:
+    """Whether the first unit only introduces the others: it says nothing by itself."""
+    return len(passage.spans) > 1 and passage.units()[0].endswith(":")
+
+
 def _pointed(question: Question, passage: Passage, scores: list[float], weights: Mapping[str, float]) -> bool:
     """Whether some items of a list answer rather than the list as a whole: they stand out from the middle one.
 
     Where a list is asked for, an item of a plain list has to stand out more.
     """
+    if _has_lead(passage):
+        scores = scores[1:]
     if len(scores) < 2:
         return False
     ordered = sorted(scores, reverse=True)

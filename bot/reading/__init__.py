@@ -58,7 +58,7 @@ def read_corpus(paths: Sequence[Path], *, megabytes: float = 20.0) -> Corpus:
             if file.name in BESIDE or file.name.startswith("replies."):  # replies.es.yaml and the like
                 continue
             if file.suffix.lower() in FAQ_ENDINGS:
-                faqs = read_faqs(text, guide_id=file.stem, path=name)
+                faqs = read_faqs(text, guide_id=f"{file.stem}-faq", path=name)
                 doors += faqs.doors
                 guide = faqs.guide
             else:
