@@ -197,7 +197,7 @@ REAL = {
     "answer": "How much does a data scientist earn?",
     "table": "How much does a machine learning engineer earn at each level?",
     "comparison": "What is the difference between an ML engineer and a data scientist?",
-    "refusal": "What is the best pizza in Rome?",
+    "refusal": "asdfgh qwertz uiop",
     "crisis": "I want to kill myself",
     "spanish crisis": "quiero matarme",
 }
@@ -478,7 +478,7 @@ def test_attributes_and_their_changes(chat: Callable[..., Chat]) -> None:
     assert shown(".launcher").inner_text() == "Career help"
     assert shown(".launcher").bounding_box()["x"] < 100
     shown.open()
-    assert shown(".hello h3").inner_text() == "Hello, Hill!"
+    assert shown(".hello > h3").inner_text() == "Hello, Hill!"
     assert shown(".suggestions button").all_inner_texts() == ["What is prose?", "And a table?"]
     shown(".suggestions button").first.click()
     shown(READY).wait_for()
@@ -613,9 +613,9 @@ def test_quotes_are_marked_in_their_passage(chat: Callable[..., Chat]) -> None:
     toggle.click()
     assert reply.locator(".rest").first.is_hidden()
     reply = shown.ask("steps")
-    assert reply.locator("li:visible").all_inner_texts() == ["Learn maths", "Build it 1"]
+    assert reply.locator(".quote li:visible").all_inner_texts() == ["Learn maths", "Build it 1"]
     reply.get_by_role("button", name="Show the text around it").click()
-    assert reply.locator("li:visible").count() == 3
+    assert reply.locator(".quote li:visible").count() == 3
     assert reply.locator(".quote p").inner_text() == "Do this:"
     assert shown.ask("wrong span").locator("mark").inner_text() == "A sentence."
 
@@ -781,10 +781,10 @@ def test_a_conversation_of_sixty_messages(chat: Callable[..., Chat]) -> None:
     assert time.monotonic() - begun < 40
     assert shown(".turn").count() == 60
     assert shown(".suggestions:visible").count() <= 1, "old suggestions are folded away"
-    top = shown(".turn:last-child .question").bounding_box()["y"]
-    shown.page.wait_for_timeout(600)
-    top = shown(".turn:last-child .question").bounding_box()["y"]
-    assert 0 < top < 700, "the latest question is in sight"
+    shown.page.wait_for_function(
+        "() => { const { log, list } = document.querySelector('guidepost-chat'); const at = list.lastChild.offsetTop - log.scrollTop;"
+        " return at >= 0 && at < 300; }"
+    )
     shown.axe()
 
 

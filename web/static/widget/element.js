@@ -233,13 +233,13 @@ class GuidepostChat extends HTMLElement {
     try {
       const body = { message: said, context: context || null, drop, lang: t.lang, site: this.getAttribute("site"), guide: this.getAttribute("guide") };
       const reply = await request(`${this.server}/api/chat`, body, stop);
-      this.#show(turn, urgent && reply.kind !== "crisis" ? this.#help() : reply);
+      this.#show(turn, urgent && reply.kind !== "crisis" ? this.#help(reply) : reply);
       Object.assign(turn, { context, dropped: drop });
       this.#context = reply.context;
       this.#emit("answer", { kind: reply.kind, guides: reply.citations.map(({ guide }) => guide) });
     } catch ({ stopped, reason = "error" }) {
       if (stopped) return;
-      if (urgent) this.#show(turn, this.#help());
+      if (urgent) this.#show(turn, this.#help({}));
       else place.replaceChildren(el("p.trouble", { role: "alert" }, t[reason]), el("button", { onclick: () => this.#answer(turn, drop) }, t.retry));
       this.#emit("error", { reason });
     } finally {
@@ -280,10 +280,10 @@ class GuidepostChat extends HTMLElement {
   }
 
   // Help that needs no server, should it not be there or not understand.
-  #help() {
+  #help({ kind, text }) {
     const { t } = this;
     const links = Object.entries(t.lines).map(([href, label]) => ({ href, label }));
-    return { kind: "crisis", text: t.help, lang: t.lang, links, quotes: [], citations: [], passages: [], corrections: [], suggestions: [] };
+    return { kind: "crisis", text: kind === "social" ? text : t.help, lang: t.lang, links, quotes: [], citations: [], passages: [], corrections: [], suggestions: [] };
   }
 
   #again() {

@@ -5,6 +5,7 @@ const STYLE = `
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; }
 .root {
+  all: unset;
   --fill: var(--guidepost-accent, var(--own, var(--accent)));
   --on-fill: var(--guidepost-on-accent, var(--own-on, var(--on-accent)));
   --link: var(--guidepost-link, var(--own-link, var(--accent)));
@@ -12,7 +13,7 @@ const STYLE = `
   --gap: var(--guidepost-offset, 1em);
   --round: var(--guidepost-radius, 1.125em);
   --line: 1px solid var(--rule);
-  inset: auto; overflow: visible; margin: 0; border: 0; padding: 0; background: none; color: var(--ink);
+  color: var(--ink);
   font: 400 medium/1.5 var(--guidepost-font, var(--sans));
   overflow-wrap: break-word;
 }
@@ -28,7 +29,7 @@ a { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 [tabindex="-1"]:focus, textarea:focus { outline: none; }
 p, ul, ol, dl, dd, h2, h3, h4, blockquote { margin: 0; padding: 0; list-style: none; }
-h2, h3 { font: 600 1.3125em/1.25 var(--serif); text-wrap: balance; }
+h2, h3 { font: 600 1.3125em/1.25 var(--serif); }
 section h3, .hint, .note, small, dt, thead th { color: var(--quiet); font: inherit; }
 .sr { position: absolute; overflow: hidden; width: 1px; height: 1px; clip-path: inset(50%); white-space: nowrap; }
 svg { width: 1.6em; height: 1.6em; fill: currentColor; }
@@ -51,7 +52,6 @@ h2, textarea { flex: 1; min-width: 0; }
 .suggestions button { display: flex; justify-content: space-between; align-items: center; gap: 1em; width: 100%; min-height: 3em; padding: .4em .25em; border: 0; border-bottom: var(--line); border-radius: 0; color: var(--link); text-align: start; }
 .suggestions button::after { content: "→"; }
 .suggestions button:dir(rtl)::after { content: "←"; }
-.suggestions button:hover { background: var(--tint); }
 .turn:not(:last-child) :is(.suggestions:not(:focus-within), .drop span) { display: none; }
 
 .turn + .turn { margin-top: 1.75em; padding-top: 1.75em; border-top: var(--line); }
@@ -69,7 +69,6 @@ mark { background: var(--marker-soft); color: var(--on-marker); border-radius: .
 .link { display: inline-flex; align-items: center; min-height: 44px; padding: 0; border: 0; color: var(--link); cursor: pointer; text-decoration: underline 1px; text-underline-offset: .18em; }
 .chip { position: relative; display: inline-block; min-width: 1.85em; padding-inline: .4em; border: 1px solid; border-radius: 2em; background: var(--sheet); font: 600 13px/1.7 var(--sans); text-align: center; text-decoration: none; }
 .chip::after { content: ""; position: absolute; inset: -11px -10px; }
-.chip:hover { background: var(--tint); }
 .chips { display: flex; flex-wrap: wrap; gap: .5em 1.25em; align-content: flex-start; }
 .quote .chips { margin-top: .6em; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11em), 1fr)); gap: .75em; }
@@ -108,7 +107,7 @@ th, td { padding: .4em 0; padding-inline-end: .75em; border-bottom: var(--line);
 .footer { border-top: var(--line); padding: .6em .75em .4em; }
 form { display: flex; align-items: flex-end; gap: .4em; padding: .25em; border: 1px solid var(--edge); border-radius: 1.6em; background: var(--sheet); }
 form:focus-within { outline: 2px solid var(--link); }
-textarea { max-height: 30vh; padding: .6em .9em; border: 0; background: none; resize: none; field-sizing: content; }
+textarea { min-height: 44px; max-height: 30vh; padding: .6em .9em; border: 0; background: none; resize: none; field-sizing: content; }
 ::placeholder { color: var(--quiet); opacity: 1; }
 .note { margin-top: .35em; font-size: .875em; line-height: 1.35; }
 
