@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot import confidence, conversation, questions
+from bot import confidence, conversation, glossary, questions
 from bot.answers import build_answer, more_of
 from bot.comparison import compare
 from bot.context import Tokens
@@ -86,7 +86,9 @@ class Bot:
         if social:
             return self._social(social.name, social.lang, context)
         language = detect(text, known=self._speller.known)
-        if language not in ("en", "und", *self._languages()):
+        if language in glossary.LANGUAGES and language not in self._languages():
+            lang, text = language, glossary.to_english(text, language)
+        elif language not in ("en", "und", *self._languages()):
             return self._fixed("refusal", "other_language", language, context)
         question, ranked, turn = self._search(text, context, guide=guide, drop=drop)
         if question.open and len(options := careers_to_choose(question, ranked, self.index)) > 1:

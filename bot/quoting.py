@@ -142,6 +142,8 @@ def unit_scores(
         if wanted & unit.quantities:
             score += weights["quantity"]
         score += _slot(question.levels, _of("l", unit, note), weights["level"], weights["other_level"])
+        if not question.levels and _of("l", unit, note):
+            score += weights["unasked_level"]
         score += _slot(question.places, _of("p", unit, note), weights["place"], weights["other_place"])
         score += _slot(question.careers, _of("c", unit, note), weights["career"], weights["other_career"])
         score += weights["door_unit"] * ranked.entry_units.get((place, number), 0.0)

@@ -130,6 +130,8 @@ def _slots(question: Question, index: Index) -> dict[str, np.ndarray]:
             other = any_of(index.about, others) | any_of(index.holds, others)
             features[name] = match.astype(float)
             features[f"other_{name}"] = (other & ~match).astype(float)
+    if not question.levels:
+        features["unasked_level"] = index.with_level.astype(float)
     wanted = question.asks & {"money", "percent", "clock", "time", "age", "count"}
     if wanted:
         features["quantity"] = index.quantity(wanted).astype(float)

@@ -116,6 +116,10 @@ class _Listener:
         return bool(plain) and words.issuperset(plain)
 
 
+# A filled-in name may begin a sentence: "a counselor at your school can help".
+_SENTENCE = re.compile(r"(^|[.!?] )([^\W\d_])")
+
+
 class Replies:
     """The replies of all languages. A corpus' own entries replace those of the same name."""
 
@@ -209,7 +213,8 @@ class Replies:
         if name == "other_language":
             lines = yaml_data("languages")
             return str((lines.get(lang) or {}).get("line") or lines["other"]["line"])
-        return str(self._entry(name, lang)["text"]).format(**values)
+        text = str(self._entry(name, lang)["text"]).format(**values)
+        return _SENTENCE.sub(lambda match: match[1] + match[2].upper(), text)
 
     def links(self, name: str, lang: str = "en") -> list[dict[str, str]]:
         """The links of a reply: [{label, href}], often none."""

@@ -33,7 +33,7 @@ class Settings:
     secret: str | None = _setting(None, "signs the conversation token; without one a key is made at random per process")
     engine: str = _setting("rank", "the BM25 engine; `rank` is embedded and enough for some ten thousand passages")
     school: str = _setting("your school", "the school's name in fixed replies")
-    contact: str = _setting("your school counselor", "whom fixed replies point to when a person is needed")
+    contact: str = _setting("a counselor", "whom fixed replies point to when a person is needed")
     lang: str = _setting("en", "the language of fixed wording where a request names none")
     k1: float = _setting(0.9, "BM25 term saturation; the value of published BM25 baselines (Anserini)")
     b: float = _setting(0.4, "BM25 length normalisation; the value of published BM25 baselines (Anserini)")
