@@ -45,6 +45,9 @@ class RankEngine:
 
     def __init__(self, *, k1: float, b: float) -> None:
         self.k1, self.b = k1, b
+        self._clear()
+
+    def _clear(self) -> None:
         self.size = 0
         self._terms: dict[str, int] = {}
         self._starts = np.zeros(1, np.int64)
@@ -52,9 +55,10 @@ class RankEngine:
         self._parts = np.zeros(0, np.float32)
 
     def index(self, documents: Sequence[Mapping[str, float]]) -> None:
-        self.size = len(documents)
+        self._clear()
         if not documents:
             return
+        self.size = len(documents)
         okapi = _WeightedOkapi(documents, k1=self.k1, b=self.b)
         postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, (document, length) in enumerate(zip(okapi.doc_freqs, okapi.doc_len, strict=True)):
