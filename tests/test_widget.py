@@ -53,7 +53,9 @@ def test_the_whole_widget_stays_small() -> None:
 
 
 def test_every_module_is_joined_once_and_in_a_declared_order() -> None:
-    listed = [line.split("=")[-1].strip() for line in (WIDGET / "modules.txt").read_text().splitlines() if line[:1] != "#"]
+    listed = [
+        line.split("=")[-1].strip() for line in (WIDGET / "modules.txt").read_text().splitlines() if line[:1] != "#"
+    ]
     assert sorted(name for name in listed if name.endswith(".js")) == [file.name for file in MODULES]
     assert len(listed) == len(set(listed))
 
@@ -91,7 +93,10 @@ def test_modules_are_small_enough_to_be_read() -> None:
 
 def test_catalogues_have_the_same_keys_and_blanks() -> None:
     def shape(texts: dict[str, Any]) -> dict[str, Any]:
-        return {key: sorted(re.findall(r"{\w+}", text)) if isinstance(text, str) else len(text) for key, text in texts.items()}
+        return {
+            key: sorted(re.findall(r"{\w+}", text)) if isinstance(text, str) else len(text)
+            for key, text in texts.items()
+        }
 
     expected = english()
     assert set(catalogues()) == {"es"}

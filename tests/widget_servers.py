@@ -53,8 +53,9 @@ class Host:
 <body><main><h1>Hill School</h1><p>Welcome. <a id="first" href="#x">A link</a>
 <a id="low" href="#y">Low</a></p></main>{widgets}</body></html>"""
         policy = (
-            f"default-src 'none'; script-src {bot}; connect-src {bot}; style-src 'self'; img-src data:; base-uri 'none'; "
-            f"form-action {bot}; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /report"
+            f"default-src 'none'; script-src {bot}; connect-src {bot}; style-src 'self'; img-src data:; "
+            f"base-uri 'none'; form-action {bot}; report-uri /report; "
+            "require-trusted-types-for 'script'; trusted-types 'none'"
         )
         headers = {} if asked.get("csp") == "none" else {"Content-Security-Policy": policy}
         return Response(html, mimetype="text/html", headers=headers)

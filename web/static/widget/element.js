@@ -79,7 +79,9 @@ class GuidepostChat extends HTMLElement {
     this.panel.hidden = !open;
     this.launcher.hidden = open;
     this.launcher.setAttribute("aria-expanded", open);
-    if (open) this.#starters();
+    if (!open) return;
+    this.#starters();
+    this.#reveal();
   }
 
   async #build() {
@@ -101,6 +103,7 @@ class GuidepostChat extends HTMLElement {
       id: "q",
       rows: 1,
       maxlength: 3000,
+      enterkeyhint: "send",
       dir: "auto",
       placeholder: t.label,
       "aria-describedby": "keys count",
@@ -204,7 +207,7 @@ class GuidepostChat extends HTMLElement {
   // False for an empty question, and while another is on its way. urgent: must end in the crisis card.
   #ask(message, urgent) {
     const said = message.trim();
-    if (!said || this.#request) return false;
+    if (!said || this.#request || !this.t) return false;
     const question = el("p.question", { dir: "auto" }, el("span.sr", this.t.you, " "), said);
     const place = el("div");
     const turn = { said, urgent, dropped: [], place, node: el("li.turn", { tabindex: -1 }, question, place) };
@@ -265,7 +268,7 @@ class GuidepostChat extends HTMLElement {
       el("span.sr", t.bot),
       replyOf(reply, talk),
       /answer|refusal/.test(kind) && feedbackOf(reply, turn.said, talk),
-      buttonsOf(reply.suggestions, kind === "clarify" ? t.choices : t.suggestions, talk.ask),
+      buttonsOf(reply.suggestions, kind !== "clarify" && t.suggestions, talk.ask),
     );
     turn.place.replaceWith(made);
     turn.place = made;
@@ -274,9 +277,9 @@ class GuidepostChat extends HTMLElement {
   }
 
   // The question at the top, its answer below it: nobody has to scroll back to the beginning.
-  #reveal(node) {
+  #reveal(node = this.list.lastChild) {
     // The panel scrolls as a whole where there is little height.
-    this.log.scrollTop = this.panel.scrollTop = node.offsetTop - 8;
+    if (node?.isConnected) this.log.scrollTop = this.panel.scrollTop = node.firstChild.offsetTop - 8;
   }
 
   // Help that needs no server, should it not be there or not understand.

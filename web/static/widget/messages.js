@@ -37,10 +37,12 @@ function replyOf(reply, talk) {
     reply.links.length && el("ul.lines", reply.links.map((link) => el("li", linkOf(link, server)))),
     more && el("p", el("a.link", away(ownUrl(more.url, server)), fill(t.more, more))),
     quotes.length && sourcesOf(reply, chip, t),
-    confidence && el(`p.sure.${confidence.level}`, el("span.meter", { "aria-hidden": true }, el("i"), el("i"), el("i")), confidence.words),
+    confidence && el("p.sure", el("span", { "aria-hidden": true }, DOTS[confidence.level]), confidence.words),
     kind === "answer" && whyOf(reply, why, t),
   ];
 }
+
+const DOTS = { low: "●○○", medium: "●●○", high: "●●●" };
 
 const away = (href) => ({ href, target: "_blank", rel: "noopener" });
 
@@ -98,5 +100,5 @@ function whyOf({ passages }, { terms, synonyms, looked_for, runner_up }, t) {
 // Questions or choices as buttons. They stay when pressed: focus stays too, and the answer comes after it.
 function buttonsOf(list, title, ask) {
   const button = (text) => el("li", el("button", { dir: "auto", onclick: () => ask(text) }, text));
-  return list.length ? el("section.suggestions", el("h3", title), el("ul", list.map(button))) : "";
+  return list.length ? el("section.suggestions", title && el("h3", title), el("ul", list.map(button))) : "";
 }

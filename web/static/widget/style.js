@@ -47,7 +47,7 @@ h2, textarea { flex: 1; min-width: 0; }
 .log { position: relative; flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 1em; }
 .log:focus-visible { outline-offset: -3px; }
 .hello p { color: var(--quiet); }
-.hello h3 { font-size: 1.625em; margin-block: .4em .3em; }
+.hello > h3 { font-size: 1.625em; margin-block: .4em .3em; }
 .suggestions ul { border-top: var(--line); margin-top: .35em; }
 .suggestions button { display: flex; justify-content: space-between; align-items: center; gap: 1em; width: 100%; min-height: 3em; padding: .4em .25em; border: 0; border-bottom: var(--line); border-radius: 0; color: var(--link); text-align: start; }
 .suggestions button::after { content: "→"; }
@@ -58,7 +58,6 @@ h2, textarea { flex: 1; min-width: 0; }
 .question { width: fit-content; max-width: 88%; margin: 0 0 1em auto; margin-inline: auto 0; padding: .55em 1em; border-radius: 1.125em; border-end-end-radius: .25em; background: var(--tint); white-space: pre-wrap; overflow-wrap: anywhere; }
 .reply > * + *, .hello section, .after { margin-top: .9em; }
 .wait { width: fit-content; border-bottom: 2px solid var(--marker-edge); }
-.said { font-size: 1.0625em; }
 p + p { margin-top: .5em; }
 .quote { padding-inline-start: .9em; border-inline-start: 3px solid var(--marker-edge); font: 1.125em/1.55 var(--serif); }
 .quote ul { margin-top: .25em; padding-inline-start: 1.1em; }
@@ -80,13 +79,9 @@ h4 { margin-bottom: .5em; }
 .sources .chips { max-width: 4.5em; }
 cite { font-style: normal; }
 small { display: block; }
-.sure, .feedback, .after, .meter { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; }
+.sure, .feedback, .after { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; }
 .sure { flex-wrap: nowrap; }
-.meter { flex-wrap: nowrap; align-items: end; gap: 3px; }
-.meter i { width: 6px; height: 8px; border: 1px solid var(--link); }
-.meter i + i { height: 12px; }
-.meter i + i + i { height: 16px; }
-.low i:first-child, .medium i:not(:last-child), .high i { border-width: 3px; }
+.sure span { color: var(--link); }
 dl { padding: .75em 1em; border-radius: .625em; background: var(--tint); }
 dd + dt { margin-top: .5em; }
 summary::before { content: "+"; width: 1em; }

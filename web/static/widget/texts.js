@@ -40,7 +40,6 @@ const ENGLISH = {
   looked: "Looked for",
   next: "Next best place",
   suggestions: "You could ask",
-  choices: "You could choose",
   rate: "Did this help?",
   helpful: "Yes",
   unhelpful: "No",
