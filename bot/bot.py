@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -64,7 +65,9 @@ class Bot:
     def from_records(cls, guides: Iterable[Guide], settings: Settings | None = None) -> Bot:
         """Guides that are already records, indexed in memory."""
         settings = settings or Settings()
-        return cls(build(Corpus({guide.id: guide for guide in guides}), settings), settings)
+        by_id = {guide.id: guide for guide in guides}
+        digest = hashlib.sha256(repr(by_id).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return cls(build(Corpus(by_id, digest=digest), settings), settings)
 
     def answer(
         self,

@@ -18,7 +18,7 @@ import numpy as np
 
 from bot import __version__
 from bot.annotations import Note, UnitNote, annotate, main_careers
-from bot.datafiles import word_list
+from bot.datafiles import word_list, yaml_data
 from bot.doors import Doors
 from bot.engines import Engine, make_engine
 from bot.errors import CorpusError, Fault
@@ -162,7 +162,7 @@ def open_index(settings: Settings) -> Index:
     if (folder / "manifest.json").is_file():
         try:
             return load(folder, settings)
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
+        except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError):
             shutil.rmtree(folder, ignore_errors=True)  # damaged or of an older version: built again below
     index = build(read_corpus(paths, megabytes=settings.file_megabytes), settings)
     with contextlib.suppress(OSError):  # a disk that cannot be written to costs time at the next start, nothing else
@@ -195,6 +195,16 @@ def _vocabulary(passages: Iterable[Passage], lexicon: Lexicon, doors: Iterable[D
     return dict(counts)
 
 
+def _stems() -> dict[str, str]:
+    """All known stems, those of cue words among them, so that no question in plain words makes NLTK load."""
+    cues = yaml_data("questions.en").values()
+    lists = [group for cue in cues for group in (cue.values() if isinstance(cue, dict) else [cue])]
+    for text in (*(text for group in lists for text in group), *word_list("chatter"), *word_list("light")):
+        for token in tokens(text):
+            stem(token)
+    return known_stems()
+
+
 def save(index: Index, folder: Path) -> None:
     """Write to a folder beside the place and rename: a reader sees the whole index or none."""
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -215,7 +225,7 @@ def save(index: Index, folder: Path) -> None:
             ],
             "doors": index.doors.state(),
             "vocabulary": index.vocabulary,
-            "stems": known_stems(),
+            "stems": _stems(),
             "digest": index.digest,
             "folders": [str(path) for path in index.folders],
         }
@@ -232,7 +242,8 @@ def save(index: Index, folder: Path) -> None:
 
 def load(folder: Path, settings: Settings) -> Index:
     """Open a saved index. Raises OSError, ValueError or KeyError where it is damaged."""
-    if json.loads((folder / "manifest.json").read_text("utf-8")).get("format") != FORMAT:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise ValueError("an index of another version")
     state = json.loads((folder / "index.json").read_text("utf-8"))
     remember_stems(state["stems"])

@@ -14,6 +14,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from rank_bm25 import BM25Okapi
@@ -96,8 +97,11 @@ class RankEngine:
     def load(self, folder: Path) -> None:
         self.size, *terms = json.loads((folder / "terms.json").read_text("utf-8"))
         self._terms = {term: place for place, term in enumerate(terms)}
-        with np.load(folder / "postings.npz", allow_pickle=False) as arrays:
-            self._starts, self._documents, self._parts = arrays["starts"], arrays["documents"], arrays["parts"]
+        try:
+            with (folder / "postings.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                self._starts, self._documents, self._parts = arrays["starts"], arrays["documents"], arrays["parts"]
+        except BadZipFile as error:
+            raise ValueError("postings.npz is damaged") from error
 
     def close(self) -> None:
         """Nothing is held open."""
