@@ -188,6 +188,8 @@ def _excluded(part: Analysis) -> list[str]:
 
 def _asks(whole: Analysis, topics: tuple[str, ...], index: Index) -> frozenset[str]:
     asked = {match.concept[2:] for match in found("asks", whole)}
+    if whole.tokens and whole.tokens[0] in yaml_data("questions.en")["auxiliaries"]:
+        asked.add("yesno")
     if found("superlative", whole):
         asked.add("superlative")
     if not asked & {"money", "percent", "clock", "time", "age", "count", "yesno", "reason", "list", "steps"}:

@@ -89,7 +89,10 @@ def _choices(
         own = unit_scores(question, ranked, index, place, weights)
         scores[place] = own
         base = weights["section"] * hit.features.get("door", 0.0) - weights["behind"] * (top - hit.score)
-        if hit.passage.kind in ("list", "steps", "timetable") and not _pointed(question, hit.passage, own, weights):
+        whole = hit.features.get("door", 0.0) >= weights["whole_list"] and hit.passage.kind != "timetable"
+        if hit.passage.kind in ("list", "steps", "timetable") and (
+            whole or not _pointed(question, hit.passage, own, weights)
+        ):
             choices.append(_Choice(base + max(own), rank, place, tuple(range(len(own)))))
         else:
             note = index.notes[place]

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*", re.UNICODE)
 _SHAPE = [
     (re.compile(pattern), new) for pattern, new in [(r"(.)\1{2,}", r"\1\1"), (r"ph", "f"), (r"ck", "k"), (r"qu", "k")]
 ]
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")  # markup around a question is none of its words
 SHORTEST = 4  # letters of a word that may be mended; shorter ones have too many neighbours
 
 
@@ -57,7 +58,7 @@ class Speller:
 
     def mend(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The text with texting forms written out and typos mended, and the pairs (wrong, right) of typos alone."""
-        text = _multiword().sub(lambda match: _texting()[match[0]], fold(spell_out_us(text)))
+        text = _multiword().sub(lambda match: _texting()[match[0]], fold(spell_out_us(_TAG.sub(" ", text))))
         corrections: list[tuple[str, str]] = []
 
         def one(match: re.Match[str]) -> str:
