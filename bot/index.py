@@ -18,7 +18,7 @@ import numpy as np
 
 from bot import __version__
 from bot.annotations import Note, UnitNote, annotate, main_careers
-from bot.datafiles import word_list, yaml_data
+from bot.datafiles import DATA, word_list, yaml_data
 from bot.doors import Doors
 from bot.engines import Engine, make_engine
 from bot.errors import CorpusError, Fault
@@ -175,8 +175,7 @@ def _key(paths: list[Path], settings: Settings) -> str:
 
     own = Path(settings.lexicon) if settings.lexicon else None
     lexicon = own.read_bytes() if own and own.is_file() else b""  # a missing one is reported when the index is built
-    data = Path(__file__).with_name("data")
-    shipped = b"".join(file.read_bytes() for file in sorted(data.iterdir()) if file.is_file())
+    shipped = b"".join(file.read_bytes() for file in sorted(DATA.iterdir()) if file.is_file())
     parts = [digest_of(paths), str(FORMAT), __version__, json.dumps(settings.to_dict(), sort_keys=True)]
     whole = hashlib.sha256("\0".join(parts).encode() + lexicon + shipped)
     return whole.hexdigest()[:20]
