@@ -134,11 +134,11 @@ class Speller:
             left, right = match[1], match[2]
             whole = left + right
             if whole in self._known and not (self.known(left) and self.known(right)) and len(whole) >= 6:
-                corrections.append((match[0], whole))
-                return whole
+                corrections.append((f"{left} {right}", whole))
+                return left
             return match[0]
 
-        return re.sub(r"\b([a-z]{2,}) ([a-z]{2,})\b", join, text)
+        return re.sub(r"\b([a-z]{2,}) (?=([a-z]{2,})\b)", join, text)
 
 
 @cache
