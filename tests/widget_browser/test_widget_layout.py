@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from widget_chat import Start
 
@@ -86,3 +88,16 @@ def test_any_school_colour_can_be_read(chat: Start, colour: str, scheme: str) ->
         }"""
     )
     assert min(pairs) >= 4.5, pairs
+
+
+def test_right_to_left_turns_everything_round(chat: Start) -> None:
+    def sides(shown: Any) -> list[bool]:
+        middle = shown(".panel").bounding_box()["x"] + shown(".panel").bounding_box()["width"] / 2
+        return [shown(name).bounding_box()["x"] < middle for name in (".header svg", ".x", ".question", ".send")]
+
+    left, right = chat().open(), chat(dir="rtl").open()
+    for shown in (left, right):
+        shown.ask("prose")
+    assert sides(left) == [True, False, False, False]
+    assert sides(right) == [False, True, True, True]
+    assert right(".panel").bounding_box()["x"] < 100

@@ -1,4 +1,12 @@
 // <guidepost-chat>: the element, its keyboard and focus, what is announced, and the conversation it holds in memory.
+//
+// Attributes: site, guide (search only there), title, greeting, starters ("One?|Two?"), colour, theme (light, dark),
+//   position (left, right, start, end), lang, inline, server (default: where the script came from).
+// Custom properties: --guidepost-accent, -on-accent, -link, -paper, -font, -radius, -width, -height, -offset.
+// Parts: every class name in these modules, for example launcher, panel, header, question, reply, quote, chip, input, send.
+// Events, which bubble: guidepost-open, guidepost-close, guidepost-answer {kind, guides}, guidepost-error {reason}.
+//   None holds what was asked. Methods: open(), close(), ask(text).
+// What stands inside the element is shown where the script can't run.
 const ORIGIN = new URL(document.currentScript?.src || location).origin;
 const SIGN = "M15 2h2v28h-2zM4 5h20l4 4-4 4H4zM28 15H10l-4 3.5 4 3.5h18z";
 // Of the 1,000 characters that are searched; from here on they are counted.
@@ -104,7 +112,6 @@ class GuidepostChat extends HTMLElement {
       rows: 1,
       maxlength: 3000,
       enterkeyhint: "send",
-      dir: "auto",
       placeholder: t.label,
       "aria-describedby": "keys count",
       oninput: () => this.#count(),
@@ -168,6 +175,7 @@ class GuidepostChat extends HTMLElement {
     const [guide, site] = ["guide", "site"].map((name) => encodeURIComponent(this.getAttribute(name) || ""));
     const own = this.getAttribute("starters")?.split("|").map((text) => text.trim());
     const found = own || (await request(`${this.server}/api/suggestions?lang=${t.lang}&guide=${guide}&site=${site}`).catch(() => 0)).suggestions;
+    hello.asked = !!found;
     hello.append(buttonsOf((found || []).filter(Boolean), t.starters, (text) => this.#ask(text)));
   }
 
@@ -208,7 +216,7 @@ class GuidepostChat extends HTMLElement {
   #ask(message, urgent) {
     const said = message.trim();
     if (!said || this.#request || !this.t) return false;
-    const question = el("p.question", { dir: "auto" }, el("span.sr", this.t.you, " "), said);
+    const question = el("p.question", el("span.sr", this.t.you, " "), said);
     const place = el("div");
     const turn = { said, urgent, dropped: [], place, node: el("li.turn", { tabindex: -1 }, question, place) };
     this.#turns.push(turn);

@@ -24,7 +24,7 @@ function replyOf(reply, talk) {
   ];
   return [
     reply.corrections.map(({ from, to }) =>
-      el("p.hint", t.correction, " ", el("b", to), ` (${t.instead} `, el("s", el("bdi", from)), ")"),
+      el("p.hint", t.correction, " ", el("b", to), ` (${t.instead} `, el("s", from), ")"),
     ),
     Object.entries(why.carried_over || {}).map(([slot, value]) => {
       const name = fill(t.forget, { value });
@@ -32,7 +32,7 @@ function replyOf(reply, talk) {
       return el("p.hint", t.carried, " ", forget);
     }),
     kind === "crisis" && el("h3", t.crisis),
-    quotes.length ? quoted : el("div.said", { lang: reply.lang, dir: "auto" }, reply.text.split("\n").map((line) => el("p", line))),
+    quotes.length ? quoted : el("div.said", { lang: reply.lang }, reply.text.split("\n").map((line) => el("p", line))),
     aroundOf(quoted, t),
     reply.links.length && el("ul.lines", reply.links.map((link) => el("li", linkOf(link, server)))),
     more && el("p", el("a.link", away(ownUrl(more.url, server)), fill(t.more, more))),
@@ -99,6 +99,6 @@ function whyOf({ passages }, { terms, synonyms, looked_for, runner_up }, t) {
 
 // Questions or choices as buttons. They stay when pressed: focus stays too, and the answer comes after it.
 function buttonsOf(list, title, ask) {
-  const button = (text) => el("li", el("button", { dir: "auto", onclick: () => ask(text) }, text));
+  const button = (text) => el("li", el("button", { onclick: () => ask(text) }, text));
   return list.length ? el("section.suggestions", title && el("h3", title), el("ul", list.map(button))) : "";
 }

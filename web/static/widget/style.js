@@ -3,7 +3,7 @@ const STYLE = `
 :host { all: initial !important; }
 :host([inline]) { display: block !important; }
 :host([hidden]), [hidden] { display: none !important; }
-* { box-sizing: border-box; }
+* { box-sizing: border-box; unicode-bidi: plaintext; }
 .root {
   all: unset;
   --fill: var(--guidepost-accent, var(--own, var(--accent)));
