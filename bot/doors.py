@@ -36,6 +36,7 @@ class Doors:
         self.targets = targets
         self.owners = np.array(owners, np.int32)
         self._terms = terms
+        self.known = frozenset(_bare(wording) for wording in wordings)
         self.first_wording: dict[int, str] = {}
         for wording, owner in zip(wordings, owners, strict=True):
             self.first_wording.setdefault(targets[owner][0].passage, wording)
@@ -90,6 +91,10 @@ class Doors:
             add((*asked, *first.questions), sorted(scope), [Target(place, -1) for place in places])
         return cls(wordings, terms, targets, owners)
 
+    def knows(self, text: str) -> bool:
+        """Whether the text is one of the wordings, but for case and stops."""
+        return _bare(text) in self.known
+
     def similarity(self, query: Mapping[str, float]) -> np.ndarray:
         """How close each wording comes to the query's canonical terms, 0..1."""
         shared = np.zeros(len(self._mass))
@@ -115,6 +120,10 @@ class Doors:
     def load(cls, state: Mapping[str, Any]) -> Doors:
         targets = [[Target(*target) for target in where] for where in state["targets"]]
         return cls(state["wordings"], state["terms"], targets, state["owners"])
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().strip(" ?!.").split())
 
 
 def _unit(passage: Passage, quote: str) -> int:

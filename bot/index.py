@@ -60,6 +60,10 @@ class Index:
         self._about = np.zeros((len(concepts), len(self.notes)), bool)
         self._holds = np.zeros((len(concepts), len(self.notes)), bool)
         self._careers = np.zeros((len(concepts), len(self.notes)), bool)
+        self.whole = [
+            (note.head | note.about | note.careers).union(*(unit.terms | unit.concepts for unit in note.units))
+            for note in self.notes
+        ]
         self.with_level = np.array([any(concept[0] == "l" for concept in note.about) for note in self.notes], bool)
         self.has_career = np.array([bool(note.careers) for note in self.notes], bool)
         for number, note in enumerate(self.notes):

@@ -161,9 +161,12 @@ def _framed(clause: str) -> bool:
 
 
 def _asking(clause: str) -> bool:
-    words = tokens(clause)
-    starts = {token for phrase in yaml_data("questions.en")["asking"] for token in tokens(phrase)}
-    return clause.rstrip().endswith("?") or any(word in starts for word in words[:3])
+    return clause.rstrip().endswith("?") or any(word in _asking_words() for word in tokens(clause)[:3])
+
+
+@cache
+def _asking_words() -> frozenset[str]:
+    return frozenset(token for phrase in yaml_data("questions.en")["asking"] for token in tokens(phrase))
 
 
 def _strongest(group: Mapping[str, float]) -> tuple[str, ...]:

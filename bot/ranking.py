@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +46,8 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     count = min(size, max(k, CANDIDATES))
     top = np.argpartition(-score, count - 1)[:count] if count < size else np.arange(size)
     top = [int(place) for place in top if np.isfinite(score[place])]
-    close = {place: coverage(question, index, place) for place in top}
+    asked = _masses(question, index)
+    close = {place: _coverage(asked, index.whole[place]) for place in top}
     final = {place: float(score[place]) + w.get("coverage", 0.0) * close[place] for place in top}
     order = sorted(top, key=lambda place: (-final[place], place))[:k]
     hits = [
@@ -60,22 +62,19 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     return Ranked(hits, order, units, float(features["door"].max(initial=0.0)), best_wording)
 
 
-def coverage(question: Question, index: Index, place: int) -> float:
-    """The idf-weighted share of what the turn asks for that a passage (with title and headings) holds, 0..1.
+def _masses(question: Question, index: Index) -> dict[str, float]:
+    """What the turn asks for, each term with its idf-weighted mass.
 
     Careers have features of their own and count here only where nothing else is asked.
     """
-    note = index.notes[place]
-    have = note.head | note.about | note.careers
-    have = have.union(*(unit.terms | unit.concepts for unit in note.units))
     asked = {term: weight for term, weight in question.content.items() if term[:2] != "c:"} or question.content
-    total = held = 0.0
-    for term, weight in asked.items():
-        mass = weight * index.engine.idf(term)
-        total += mass
-        if term in have:
-            held += mass
-    return held / total if total else 0.0
+    return {term: weight * index.engine.idf(term) for term, weight in asked.items()}
+
+
+def _coverage(asked: Mapping[str, float], have: frozenset[str]) -> float:
+    """The share of the mass asked for that is held, 0..1."""
+    total = sum(asked.values())
+    return sum(mass for term, mass in asked.items() if term in have) / total if total else 0.0
 
 
 def _doors(question: Question, index: Index) -> tuple[np.ndarray, dict[tuple[int, int], float], str]:

@@ -83,7 +83,8 @@ class RankEngine:
         return total
 
     def idf(self, term: str) -> float:
-        n = self.document_frequency(term)
+        place = self._terms.get(term)
+        n = 0 if place is None else self._starts[place + 1] - self._starts[place]
         return math.log(1 + (self.size - n + 0.5) / (n + 0.5)) if self.size else 0.0
 
     def document_frequency(self, term: str) -> int:
