@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
@@ -52,10 +53,8 @@ class Settings:
     def __post_init__(self) -> None:
         for entry in fields(self):
             value = getattr(self, entry.name)
-            if isinstance(entry.default, bool | int | float) and (
-                isinstance(value, bool) or not isinstance(value, int | float) or value < 0
-            ):
-                raise SettingsError(f"setting {entry.name}: {value!r} is not a number of 0 or more")
+            if problem := _problem(entry.name, value, entry.default):
+                raise SettingsError(f"setting {entry.name}: {value!r} {problem}")
         if isinstance(self.guides, str | Path):
             object.__setattr__(self, "guides", (self.guides,))
         object.__setattr__(self, "guides", tuple(Path(guide) for guide in self.guides))
@@ -93,6 +92,18 @@ class Settings:
             if (text := environ.get(f"GUIDEPOST_{name.upper()}")) is not None and name != "home":
                 values[name] = _parse(name, text, entry.default)
         return cls(**values)
+
+
+def _problem(name: str, value: Any, default: Any) -> str:
+    """What is wrong with the kind of a value; "" where nothing is."""
+    if isinstance(default, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+            return "is not a number of 0 or more"
+        return "is not a whole number" if isinstance(default, int) and value != int(value) else ""
+    if name == "guides":
+        paths = value if isinstance(value, list | tuple) else [value]
+        return "" if all(isinstance(path, str | Path) for path in paths) else "is not a list of folders and files"
+    return "" if isinstance(value, str | Path) or (value is None and default is None) else "is not text"
 
 
 def _parse(name: str, text: str, default: Any) -> Any:
