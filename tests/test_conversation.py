@@ -1,0 +1,146 @@
+"""What a follow-up takes over: only what is missing; never across a change of topic; all of it can be dropped."""
+
+from __future__ import annotations
+
+import hospital
+import pytest
+
+from bot import Answer, Bot
+from bot.records import Question
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    return hospital.make_bot(tmp_path_factory.mktemp("guides"))
+
+
+def talk(bot: Bot, *turns: str, drop: tuple[str, ...] = ()) -> tuple[Question, Answer]:
+    """The last turn as it is read and answered; `drop` holds for it alone."""
+    context = None
+    for turn in turns[:-1]:
+        context = bot.answer(turn, context).context
+    question = bot._search(turns[-1], context, drop=drop)[0]
+    return question, bot.answer(turns[-1], context, drop=drop)
+
+
+PAY = "how much does a senior nurse earn in the uk?"
+
+# turns, careers, topics, levels, places of the last one; "" for none
+CONVERSATIONS = {
+    "another place": ([PAY, "and in the US?"], "nurse", "pay", "senior", "us"),
+    "another level": ([PAY, "and a junior one?"], "nurse", "pay", "junior", "uk"),
+    "two follow-ups": ([PAY, "and in the US?", "and a junior one?"], "nurse", "pay", "junior", "us"),
+    "another career": ([PAY, "what about paramedics?"], "paramedic", "pay", "senior", "uk"),
+    "a pronoun": (["what does a midwife do?", "how much do they earn?"], "midwife", "pay", "", ""),
+    "one": (["what does a midwife do?", "how do you become one?"], "midwife", "entry", "", ""),
+    "a bare topic": (["what does a midwife do?", "pay?"], "midwife", "pay", "", ""),
+    "a reaction first": (["how much does a nurse earn?", "wow ok, and the hours?"], "nurse", "hours", "", ""),
+    "a correction": (["how much does a nurse earn?", "no i meant a paramedic"], "paramedic", "pay", "", ""),
+    "after thanks": (["how much does a nurse earn?", "thanks", "and the hours?"], "nurse", "hours", "", ""),
+    "after a refusal": (["nurse pay", "do they fly rockets?", "and the hours?"], "nurse", "hours", "", ""),
+    "after asking back": (["how much do they make?", "nurse"], "nurse", "pay", "", ""),
+    "back again": (
+        ["how much does a nurse earn?", "what does a paramedic do?", "back to nurses, how do you become one"],
+        "nurse", "entry", "", "",
+    ),
+    "stands alone": ([PAY, "how many hours does a paramedic work?"], "paramedic", "hours", "", ""),
+    "new topic": ([PAY, "ok different question, how do you become a midwife"], "midwife", "entry", "", ""),
+    "new topic goes on": ([PAY, "new question, how do you become a midwife", "their pay?"], "midwife", "pay", "", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("turns", "careers", "topic", "levels", "places"), CONVERSATIONS.values(), ids=CONVERSATIONS
+)  # fmt: skip
+def test_what_a_turn_is_about(bot: Bot, turns: list[str], careers: str, topic: str, levels: str, places: str) -> None:
+    question, _ = talk(bot, *turns)
+    assert question.careers == tuple(f"c:{name}" for name in careers.split())
+    assert f"t:{topic}" in question.topics
+    assert question.levels == tuple(f"l:{name}" for name in levels.split())
+    assert question.places == tuple(f"p:{name}" for name in places.split())
+
+
+# turns and the beginning of the answer
+ANSWERED = {
+    "another place": ([PAY, "and in the US?"], "Senior nurse · United States: $70,000"),
+    "another level": ([PAY, "and in the US?", "and a junior one?"], "Junior nurse · United States: $48,000"),
+    "a pronoun": (["what does a midwife do?", "how much do they earn?"], "A midwife in the United Kingdom earns"),
+    "a correction": (["nurse pay?", "no i meant a paramedic"], "In the United States, a paramedic earns"),
+    "hours": (["how much does a nurse earn?", "and the hours?"], "A nurse works 38 hours"),
+    "asked back": (["how much do they make?", "midwife"], "A midwife in the United Kingdom earns"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("turns", "begins"), ANSWERED.values(), ids=ANSWERED)
+def test_follow_ups_are_answered(bot: Bot, turns: list[str], begins: str) -> None:
+    _, answer = talk(bot, *turns)
+    assert answer.kind == "answer"
+    assert answer.text.startswith(begins)
+
+
+def test_what_is_carried_is_shown_and_nothing_else(bot: Bot) -> None:
+    _, answer = talk(bot, PAY, "and in the US?")
+    assert answer.why is not None
+    assert answer.why["carried_over"] == {"career": "registered nurse", "topic": "pay", "level": "senior"}
+    _, alone = talk(bot, PAY, "how many hours does a paramedic work?")
+    assert alone.why is not None
+    assert alone.why["carried_over"] == {}
+
+
+@pytest.mark.parametrize("words", ["different question", "new topic", "something else", "unrelated"])
+def test_a_change_of_topic_carries_nothing(bot: Bot, words: str) -> None:
+    question, _ = talk(bot, PAY, f"{words}: what is there for lunch in the canteen?")
+    assert question.carried == {}
+    assert question.near == {}
+    assert not {*question.careers, *question.levels, *question.places}
+    assert {"nurs", "nurse"}.isdisjoint(question.terms)
+
+
+@pytest.mark.parametrize(
+    ("drop", "left"),
+    [
+        (("career",), {"topic", "level"}),
+        (("level",), {"career", "topic"}),
+        (("topic", "level"), {"career"}),
+        (("career", "topic", "level", "place"), set()),
+        (("nonsense",), {"career", "topic", "level"}),
+    ],
+)
+def test_slots_can_be_dropped(bot: Bot, drop: tuple[str, ...], left: set[str]) -> None:
+    question, _ = talk(bot, PAY, "and in the US?", drop=drop)
+    assert set(question.carried) == left
+    assert question.careers == (("c:nurse",) if "career" in left else ())
+    assert question.levels == (("l:senior",) if "level" in left else ())
+
+
+def test_without_a_conversation_nothing_is_carried(bot: Bot) -> None:
+    question, _ = talk(bot, "and in the US?")
+    assert (question.carried, question.careers, question.near) == ({}, (), {})
+
+
+@pytest.mark.xfail(
+    strict=True, reason="`is that more than …` does not compare with what was said: Carried.compared stays empty"
+)
+def test_comparing_with_what_was_said(bot: Bot) -> None:
+    question, answer = talk(bot, "how much does a nurse earn?", "is that more than a midwife?")
+    assert set(question.compared) == {"c:nurse", "c:midwife"}
+    assert "A midwife in the United Kingdom earns £33,000" in answer.text
+    assert "A nurse earns" in answer.text
+
+
+@pytest.mark.xfail(strict=True, reason="`different question` stands in what was looked for, as `difference`")
+def test_words_that_steer_are_not_looked_for(bot: Bot) -> None:
+    _, answer = talk(bot, "how much does a nurse earn?", "different question: do volcanoes sing?")
+    assert answer.why is not None
+    assert "difference" not in answer.why["looked_for"]
+
+
+def test_the_same_turns_give_the_same_token(bot: Bot) -> None:
+    assert talk(bot, PAY, "and in the US?")[1].context == talk(bot, PAY, "and in the US?")[1].context
+
+
+def test_without_a_lexicon_the_section_is_kept(tmp_path) -> None:
+    files = {name: text for name, text in hospital.FILES.items() if name != "lexicon.yaml"}
+    bot = hospital.make_bot(tmp_path, files)
+    _, answer = talk(bot, "what does a midwife do?", "and how much do they earn?")
+    assert answer.text.startswith("A midwife in the United Kingdom earns")
