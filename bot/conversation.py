@@ -48,6 +48,7 @@ def carry(
     own: Mapping[str, tuple[str, ...]],
     content: Mapping[str, float],
     turn: Turn,
+    index: Index,
     weights: Weights,
     drop: frozenset[str],
 ) -> Carried:
@@ -71,6 +72,8 @@ def carry(
     concepts: list[str] = []
     compare_back = "compare_back" in moves and bool(turn.careers) and bool(own["c"])
     elsewhere = bool(content) and bool(found("elsewhere", whole))
+    if own["t"] and not set(own["t"]) & index.lexicon.general and not (refers or follows):
+        elsewhere = True  # "what is LoRA?": a thing by itself, of no career
     if not own["c"] and not elsewhere and (not own["t"] or refers or follows or words <= 12 or own["l"] or own["p"]):
         concepts += turn.careers
     if ellipsis or "correction" in moves or compare_back:

@@ -131,12 +131,16 @@ def _match(parts: tuple[str, ...], stems: Sequence[str], start: int) -> tuple[in
 
 @dataclass
 class Lexicon:
-    """The general lexicon, a corpus's own, or careers derived from headings, ready for matching."""
+    """The general lexicon, a corpus's own, or careers derived from headings, ready for matching.
+
+    general: concepts that any career guide has (pay, hours …), not those that only this corpus knows.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     questions: Phrases = field(default_factory=Phrases)
     documents: Phrases = field(default_factory=Phrases)
+    general: frozenset[str] = frozenset()
 
     def name(self, concept: str) -> str:
         entry = self.entries.get(concept)
@@ -191,6 +195,7 @@ def load_lexicon(own: Path | None, guides: Iterable[Guide]) -> Lexicon:
     """
     lexicon = Lexicon()
     _read(lexicon, DATA / "lexicon.en.yaml")
+    lexicon.general = frozenset(lexicon.entries)
     if own is not None:
         _read(lexicon, own)
     if not lexicon.concepts("c"):

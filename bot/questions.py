@@ -97,7 +97,7 @@ def read(
     asks = _asks(whole, own["t"], index)
     compared = _compared(whole, own)
     content = {term: weight for term, weight in content.items() if not _is_chatter(term)}
-    carried = carry(whole, own, content, turn, weights, drop) if turn else Carried()
+    carried = carry(whole, own, content, turn, index, weights, drop) if turn else Carried()
     for concept in carried.concepts:
         terms[concept] = max(terms.get(concept, 0.0), carried.weight * weights.terms[concept[0]])
     for term, weight in carried.terms.items():
