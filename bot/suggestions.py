@@ -42,8 +42,11 @@ def careers_to_choose(question: Question, ranked: Ranked, index: Index) -> list[
     for place in ranked.numbers:
         careers = index.notes[place].careers
         wording = index.doors.first_wording.get(place)
-        if len(careers) == 1 and wording and set(question.topics) & index.notes[place].about:
-            found.setdefault(next(iter(careers)), wording)
+        if len(careers) != 1 or not wording or not set(question.topics) & index.notes[place].about:
+            continue
+        career = next(iter(careers))
+        if index.lexicon.name(career).split()[-1] in wording.casefold():
+            found.setdefault(career, wording)
         if len(found) == MOST:
             break
     return list(found.values())
