@@ -70,9 +70,7 @@ def features(question: Question, ranked: Ranked, pieces: Sequence[Excerpt], inde
         total += mass
         if term in evidence:
             held += mass
-    unknown = float(
-        sum(term[:2] == "s:" and not index.engine.document_frequency(term) for term in question.content)
-    )
+    unknown = float(sum(term[:2] == "s:" and not index.engine.document_frequency(term) for term in question.content))
     missing = 0.0
     for term, weight in question.subjects.items():
         if not index.engine.document_frequency(term):
