@@ -1,0 +1,98 @@
+"""Two sides of a question, each quoted by itself, one row each; nothing computed."""
+
+from __future__ import annotations
+
+import hospital
+import pytest
+
+from bot import Bot
+from bot.comparison import MOST_SIDES, compare, one_side
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    return hospital.make_bot(tmp_path_factory.mktemp("guides"))
+
+
+COMPARED = {
+    "nurse vs paramedic, who earns more?": {
+        "registered nurse": "A nurse earns 52,000",
+        "paramedic": "In the United States, a paramedic earns $39,000",
+    },
+    "nurse vs paramedic vs midwife: pay": {
+        "registered nurse": "A nurse earns",
+        "paramedic": "In the United States, a paramedic earns",
+        "midwife": "A midwife in the United Kingdom earns",
+    },
+    "does a senior nurse earn more in the uk or in the US?": {
+        "United Kingdom": "Senior nurse · United Kingdom: £41,000",
+        "United States": "Senior nurse · United States: $70,000",
+    },
+    "does a nurse or a paramedic work more hours?": {
+        "registered nurse": "A nurse works 38 hours",
+        "paramedic": "A paramedic works 48 hours",
+    },
+}
+
+
+@pytest.mark.parametrize(("text", "sides"), COMPARED.items())
+def test_each_side_is_quoted(bot: Bot, text: str, sides: dict[str, str]) -> None:
+    data = bot.answer(text).to_dict()
+    assert data["comparison"] is not None
+    rows = data["comparison"]["rows"]
+    assert [list(row) for row in rows] == [["label", "quotes"]] * len(rows)
+    said = {row["label"]: [data["quotes"][place]["text"] for place in row["quotes"]] for row in rows}
+    assert set(said) == set(sides)
+    for label, begins in sides.items():
+        assert said[label][0].startswith(begins)
+    used = [place for row in rows for place in row["quotes"]]
+    assert len(used) == len(set(used))
+    assert len(data["text"]) <= 600
+
+
+@pytest.mark.parametrize(
+    "text", ["how much does a nurse earn", "nurse vs volcano pay", "is a nurse well paid", "nurse"]
+)
+def test_one_side_alone_is_no_comparison(bot: Bot, text: str) -> None:
+    assert bot.answer(text).comparison is None
+
+
+def test_a_side_without_evidence_of_its_own_compares_nothing(bot: Bot) -> None:
+    question = bot._search("nurse vs midwife: which drives an ambulance", None)[0]
+    assert question.compared == ("c:nurse", "c:midwife")
+    for label, pieces in compare(question, bot.index, bot.weights, 600):
+        concept = {"registered nurse": "c:nurse", "midwife": "c:midwife"}[label]
+        for piece in pieces:
+            note = bot.index.notes[piece.place]
+            assert concept in note.careers | note.about | set().union(*(unit.concepts for unit in note.units))
+
+
+def test_one_side_leaves_the_others_out(bot: Bot) -> None:
+    question = bot._search("nurse vs paramedic, who earns more?", None)[0]
+    side = one_side(question, "c:nurse", question.compared)
+    assert (side.careers, side.compared) == (("c:nurse",), ())
+    for terms in (side.terms, side.canonical, side.content):
+        assert "c:paramedic" not in terms
+    assert side.terms["c:nurse"] == question.terms["c:nurse"]
+
+
+def test_at_most_a_few_sides(tmp_path) -> None:
+    names = ["baker", "tailor", "sailor", "miner", "farmer", "painter"]
+    files = {
+        f"{name}.md": f"# {name.title()}\n\n## Pay\n\nA {name} earns ${number}1,000 a year.\n"
+        for number, name in enumerate(names, 2)
+    }
+    files["lexicon.yaml"] = f"careers: {{{', '.join(f'{name}: {{name: {name}}}' for name in names)}}}"
+    bot = hospital.make_bot(tmp_path, files)
+    question = bot._search(f"who earns more: {' or '.join(names)}?", None)[0]
+    assert len(question.compared) == len(names)
+    groups = compare(question, bot.index, bot.weights, 600)
+    assert 2 <= len(groups) <= MOST_SIDES
+
+
+@pytest.mark.xfail(strict=True, reason="levels are found as compared, but no row per level comes out")
+def test_levels_side_by_side(bot: Bot) -> None:
+    answer = bot.answer("difference between junior and senior nurse pay in the US")
+    assert answer.comparison is not None
+    assert "Junior nurse · United States: $48,000 – $52,000" in answer.text
+    assert "Senior nurse · United States: $70,000 – $84,000" in answer.text

@@ -1,0 +1,115 @@
+"""Ranking: what is asked for comes first, every part of a score has a name, same input, same order."""
+
+from __future__ import annotations
+
+import hospital
+import pytest
+
+from bot import Bot, Hit
+from bot.ranking import CANDIDATES, rank
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    return hospital.make_bot(tmp_path_factory.mktemp("guides"))
+
+
+FIRST = [
+    ("how much does a senior nurse earn in the uk?", "nurse#how-much-does-a-nurse-earn-3"),
+    ("junior nurse pay in the US", "nurse#how-much-does-a-nurse-earn-2"),
+    ("what does a nurse earn on average", "nurse#how-much-does-a-nurse-earn-1"),
+    ("paramedic salary", "paramedic#how-much-does-a-paramedic-earn-1"),
+    ("how many hours do paramedics work", "paramedic#how-many-hours-does-a-paramedic-work-1"),
+    ("how do i become a midwife", "midwife#how-do-you-become-a-midwife-1"),
+    ("midwifery at university", "midwife#how-do-you-become-a-midwife-1"),
+    ("typical day of a nurse", "nurse#a-nurse-s-day-1"),
+    ("do midwives wear a uniform", "hospital-faq#do-midwives-wear-a-uniform-1"),
+    ("handover from the night shift", "nurse#a-nurse-s-day-1"),
+    ("driving licence", "paramedic#how-do-you-become-a-paramedic-1"),
+]
+
+
+@pytest.mark.parametrize(("text", "first"), FIRST)
+def test_what_is_asked_for_comes_first(bot: Bot, text: str, first: str) -> None:
+    assert bot.search(text)[0].id == first
+
+
+def test_hits_are_sorted_and_distinct(bot: Bot) -> None:
+    for text, _ in FIRST:
+        hits = bot.search(text, k=20)
+        assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+        assert len({hit.id for hit in hits}) == len(hits)
+
+
+def test_what_shares_nothing_is_no_hit(bot: Bot) -> None:
+    assert bot.search("volcano eruption") == []
+    assert bot.search("") == []
+    assert all(hit.passage.guide_id != "paramedic" for hit in bot.search("tunic"))
+
+
+@pytest.mark.parametrize("k", [0, 1, 3, 100])
+def test_at_most_k(bot: Bot, k: int) -> None:
+    hits = bot.search("nurse", k=k)
+    assert len(hits) <= k
+    assert [hit.id for hit in hits] == [hit.id for hit in bot.search("nurse", k=100)][:k]
+
+
+def test_every_part_of_a_score_is_named(bot: Bot) -> None:
+    question, ranked, _ = bot._search("how much does a senior nurse earn in the uk?", None)
+    weights = bot.weights.ranking
+    assert question.careers
+    for hit in ranked.hits:
+        assert isinstance(hit, Hit)
+        assert set(hit.features) <= set(weights) | {"coverage"}
+        parts = sum(weights.get(name, 0.0) * value for name, value in hit.features.items())
+        assert hit.score == pytest.approx(parts, abs=1e-3)
+    best = ranked.hits[0].features
+    for name in ("bm25", "door", "career", "topic", "level", "place", "quantity", "coverage"):
+        assert best[name] > 0
+    assert "other_level" not in best
+
+
+def test_hits_and_numbers_agree(bot: Bot) -> None:
+    _, ranked, _ = bot._search("nurse pay", None)
+    assert [bot.passages[number].id for number in ranked.numbers] == [hit.id for hit in ranked.hits]
+
+
+def test_ties_go_to_the_earlier_passage(tmp_path) -> None:
+    files = {f"{name}.md": "# Ward\n\n## Lights\n\nThe lamp is green.\n" for name in "cab"}
+    bot = hospital.make_bot(tmp_path, files)
+    hits = bot.search("green lamp")
+    assert [hit.guide_id for hit in hits] == ["a", "b", "c"]
+    assert len({hit.score for hit in hits}) == 1
+
+
+def test_a_guide_can_be_all_there_is(bot: Bot) -> None:
+    _, ranked, _ = bot._search("how much do they earn", None, guide="midwife")
+    assert {hit.guide_id for hit in ranked.hits} == {"midwife"}
+    assert bot._search("how much do they earn", None, guide="no such guide")[1].hits == []
+
+
+def test_careers_that_are_not_meant_go_back(bot: Bot) -> None:
+    meant = [hit.id for hit in bot.search("jobs in a hospital ward with shifts")]
+    barred = bot.search("jobs in a hospital ward with shifts, besides nursing")
+    assert meant[0].startswith("nurse#")
+    own = [hit.score for hit in barred if hit.guide_id == "nurse"]
+    before = {hit.id: hit.score for hit in bot.search("jobs in a hospital ward with shifts")}
+    assert own
+    assert all(hit.score < before[hit.id] for hit in barred if hit.guide_id == "nurse" and hit.id in before)
+
+
+def test_an_empty_index(tmp_path) -> None:
+    bot = hospital.make_bot(tmp_path, {"a.md": "# T\n\nText.\n"})
+    question = bot._search("text", None)[0]
+    bot.index.passages = ()
+    assert rank(question, bot.index, bot.weights, 5).hits == []
+
+
+def test_more_passages_than_candidates(tmp_path) -> None:
+    wards = [f"## Ward {number}\n\nWard {number} has a lamp.\n" for number in range(CANDIDATES + 40)]
+    text = "# Wards\n\n" + "\n".join(wards)
+    bot = hospital.make_bot(tmp_path, {"wards.md": text})
+    hits = bot.search("lamp of ward 77", k=10)
+    assert len(hits) == 10
+    assert hits[0].passage.heading == "Ward 77"
+    assert len(bot.search("lamp", k=70)) == 70
