@@ -25,24 +25,41 @@ class _Rules:
     """The compiled rules of one language."""
 
     exceptions: PhraseBook
+    others: PhraseBook
     says: PhraseBook
     mentions: PhraseBook
+    together: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
     topics: frozenset[str]
+    own: frozenset[str]
 
     def sign(self, words: Sequence[str]) -> str | None:
         """The first sign in a stretch of plain words, in the order of the data file."""
         text = f" {' '.join(words)} "
         says = list(self.says.candidates(words))
-        mentions = [] if not self.topics.isdisjoint(words) else list(self.mentions.candidates(words))
-        if not says and not mentions:
+        on_topic = not self.topics.isdisjoint(words)
+        mentions = [] if on_topic else list(self.mentions.candidates(words))
+        together = [] if on_topic else list(self._together(words))
+        if not says and not mentions and not together:
             return None
         for _, regex in self.exceptions.candidates(words):
             text = regex.sub(_COVER, text)
+        for _, regex in self.others.candidates(words):
+            text = regex.sub(self._cover_others, text)
         for found in (says, mentions):
             for name, regex in found:
                 if regex.search(text):
                     return name
-        return None
+        return next(self._together(text.split()), None) if together else None
+
+    def _together(self, words: Sequence[str]) -> Iterator[str]:
+        """Names of signs of which one word of each group occurs, wherever in the stretch."""
+        present = frozenset(words)
+        return (name for name, groups in self.together if not any(map(present.isdisjoint, groups)))
+
+    def _cover_others(self, match: re.Match[str]) -> str:
+        """Nothing is covered where the student turns up among the others, or right behind them."""
+        behind = match.string[match.end() :].split(" ", 2)[:2]
+        return match[0] if not self.own.isdisjoint([*match[0].split(), *behind]) else _COVER
 
 
 def find_sign(text: str) -> str | None:
@@ -64,18 +81,21 @@ def _load() -> tuple[Plain, tuple[_Rules, ...]]:
     files = [yaml_data(f"crisis.{lang}") for lang in LANGUAGES]
     vocabulary: set[str] = set()
     rules = []
+    fillers = Plain.of(yaml_data("informal"), vocabulary=()).fillers
+    topics = frozenset(word for data in files for entry in entries(data["topics"]) for word in entry.split("|"))
     for data in files:
-        grammar = Grammar(data["lists"])
+        grammar = Grammar(data["lists"], fillers)
         says, mentions = (list(_patterns(data["signs"], part)) for part in ("says", "mentions"))
         topics = frozenset(word for entry in entries(data["topics"]) for word in entry.split("|"))
-        texts = [*data["exceptions"], *(pattern for _, pattern in (*says, *mentions))]
+        covers = [[("", pattern) for pattern in data[part]] for part in ("exceptions", "others")]
+        texts = [pattern for _, pattern in (*says, *mentions, *covers[0], *covers[1])]
         vocabulary |= grammar.words(texts) | topics
         rules.append(
             _Rules(
-                PhraseBook(grammar, (("", text) for text in data["exceptions"])),
-                PhraseBook(grammar, says),
-                PhraseBook(grammar, mentions),
+                *(PhraseBook(grammar, patterns) for patterns in (*covers, says, mentions)),
+                tuple(_groups(data["signs"], data["lists"])),
                 topics,
+                frozenset(entries(data["own"])),
             )
         )
     plain = Plain.of(
@@ -84,6 +104,7 @@ def _load() -> tuple[Plain, tuple[_Rules, ...]]:
         keys=_all(files, "keys"),
         right=_all(files, "right"),
         joined=_all(files, "joined"),
+        never=_all(files, "never"),
     )
     return plain, tuple(rules)
 
@@ -92,6 +113,13 @@ def _patterns(signs: Mapping[str, Any], part: str) -> Iterator[tuple[str, str]]:
     for name, sign in signs.items():
         for pattern in sign.get(part, ()):
             yield name, pattern
+
+
+def _groups(signs: Mapping[str, Any], lists: Mapping[str, str]) -> Iterator[tuple[str, tuple[frozenset[str], ...]]]:
+    for name, sign in signs.items():
+        for rule in sign.get("together", ()):
+            named = re.sub(r"<(\w+)>", lambda match: lists[match[1]].replace(",", "|").replace(" ", ""), rule)
+            yield name, tuple(frozenset(group.strip().split("|")) for group in named.split("&"))
 
 
 def _all(files: Sequence[Mapping[str, Any]], name: str) -> set[str]:

@@ -36,9 +36,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Compiles patterns, with the word lists they refer to: name → entries separated by commas."""
+    """Compiles patterns, with the word lists they refer to: name → entries separated by commas.
+
+    fillers: words that texts come without; patterns are read as if they stood without them, too.
+    """
 
     lists: Mapping[str, str]
+    fillers: frozenset[str] = frozenset()
     _known: dict[str, Part] = field(default_factory=dict)
 
     def compile(self, pattern: str) -> tuple[Part, ...]:
@@ -64,18 +68,25 @@ class Grammar:
         return self._choice(element)
 
     def _choice(self, element: str) -> Part:
-        return _either([self._one(one) for one in element.split("|")])
+        parts = [part for one in element.split("|") if (part := self._one(one))]
+        return _either(parts) if parts else Part("", optional=True)
 
-    def _one(self, one: str) -> Part:
+    def _one(self, one: str) -> Part | None:
         if one == "$":
             return Part(_END)
-        return self._list(one[1:-1]) if one.startswith("<") else _words(one)
+        if one.startswith("<"):
+            return self._list(one[1:-1])
+        words = [word for word in one.split("_") if word not in self.fillers]
+        if "" in words or not one:
+            raise ValueError(f"an alternative is empty: {one!r}")
+        return _words(words) if words else None
 
     def _list(self, name: str) -> Part:
         if name not in self._known:
             if name not in self.lists:
                 raise ValueError(f"there is no list named {name!r}")
-            self._known[name] = _either([_sequence(self.compile(entry)) for entry in entries(self.lists[name])])
+            rows = [_sequence(self.compile(entry)) for entry in entries(self.lists[name])]
+            self._known[name] = _either([row for row in rows if row.regex])
         return self._known[name]
 
 
@@ -84,11 +95,8 @@ def entries(value: str) -> list[str]:
     return [" ".join(entry.split()).replace("| ", "|") for entry in value.split(",") if entry.strip()]
 
 
-def _words(words: str) -> Part:
-    if not words:
-        raise ValueError("an alternative is empty")
-    first, *rest = words.split("_")
-    return Part("".join(f"{re.escape(word)} {_SEPARATOR}" for word in (first, *rest)), frozenset({first}))
+def _words(words: Sequence[str]) -> Part:
+    return Part("".join(f"{re.escape(word)} {_SEPARATOR}" for word in words), frozenset(words[:1]))
 
 
 def _sequence(parts: Sequence[Part]) -> Part:

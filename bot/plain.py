@@ -13,6 +13,8 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from bot.datafiles import word_list
+
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'"))
 _LEET = str.maketrans("0345789@$!|+€", "oeastbgasiite")
 _ENDS = re.compile(r"[.!?…;\n]")
@@ -28,7 +30,8 @@ class Plain:
 
     expand: token → words written for it ("dont" → "do not"). fillers: words left out. vocabulary: words known as they
     are. keys: words that a misspelt token may be mended to. right: words that look like keys and must stay.
-    joined: words that may be found run together ("wanttodie"). pairs: two words → words written for them.
+    never: words that nothing is mended to. joined: words that may be found run together ("wanttodie"). pairs: two
+    words → words written for them.
     """
 
     def __init__(
@@ -39,13 +42,17 @@ class Plain:
         keys: Collection[str] = (),
         right: Collection[str] = (),
         joined: Collection[str] = (),
+        never: Collection[str] = (),
         pairs: Mapping[str, str] | None = None,
     ) -> None:
         self._expand = {token: words.split() for token, words in expand.items()}
-        self._fillers = frozenset(fillers)
+        self.fillers = frozenset(fillers)
         self._keys = frozenset(keys)
-        self._known = frozenset(vocabulary) | self._keys | self._fillers | frozenset(right) | frozenset(expand)
+        self._vocabulary = frozenset(vocabulary)
+        self._near: dict[str, list[str]] | None = None
+        self._known = frozenset(vocabulary) | self._keys | self.fillers | frozenset(right) | frozenset(expand)
         self._joined = frozenset(joined)
+        self._never = frozenset(never)
         self._pairs = {tuple(pair.split()): words.split() for pair, words in (pairs or {}).items()}
         self._buckets: dict[str, list[str]] = {}
         for key in sorted(self._keys):
@@ -53,16 +60,18 @@ class Plain:
 
     @classmethod
     def of(cls, informal: Mapping[str, Any], **others: Collection[str]) -> Plain:
-        """With the spellings of `data/informal.yaml`."""
+        """With the spellings of `data/informal.yaml` and the words of `data/right_words.txt`."""
         fillers = re.split(r"[,\s]+", informal["fillers"])
-        return cls(informal["expand"], fillers, pairs=informal["pairs"], **others)
+        expand = {**informal["spanish"], **informal["expand"]}
+        right = word_list("right_words").union(others.pop("right", ()))
+        return cls(expand, fillers, right=right, pairs=informal["pairs"], **others)
 
     def words(self, text: str) -> list[str]:
         """Plain words in order; `.` and `,` stand for the ends of sentences and clauses."""
         words: list[str] = []
         for token in self._join_letters(_tokens(fold(text), self._keys)):
             words.extend(self._expand[token] if token in self._expand else self._mend(token))
-        return _tidy([word for word in self._paired(words) if word not in self._fillers])
+        return _tidy([word for word in self._paired(words) if word not in self.fillers])
 
     def _paired(self, words: list[str]) -> list[str]:
         out: list[str] = []
@@ -100,8 +109,8 @@ class Plain:
             if form in self._known:
                 return (form,)
         for form in self._forms(token):
-            if key := self._nearest(form):
-                return (key,)
+            if key := self._nearest(form) or self._beside(form):
+                return self._expand.get(key, (key,))
         if 6 <= len(token) <= _LONGEST and (parts := self._parted(token)):
             return [word for part in parts for word in self._expand.get(part, (part,))]
         return (token,)
@@ -140,6 +149,20 @@ class Plain:
                     best = (distance, key)
         return best[1] if best else None
 
+    def _beside(self, token: str) -> str | None:
+        """The word of the vocabulary at one slip from the token, a key before others; words of 4 letters and more."""
+        if self._near is None:
+            self._near = {}
+            for word in sorted(self._vocabulary.union(self._expand) - self._never):
+                if len(word) >= 4 and word.isalpha():
+                    for left in _lacking_one(word):
+                        self._near.setdefault(left, []).append(word)
+        if not 4 <= len(token) <= 20 or not token.isalpha():
+            return None
+        found = {word for left in _lacking_one(token) for word in self._near.get(left, ())}
+        close = [word for word in found if OSA.distance(token, word, score_cutoff=1) <= 1]
+        return min(close, key=lambda word: (word not in self._keys, len(word) != len(token), word), default=None)
+
     def _parted(self, token: str) -> list[str] | None:
         """The token as words run together, at least one of them a key; None if it cannot be parted so."""
         best: list[list[str] | None] = [[], *[None] * len(token)]
@@ -151,6 +174,11 @@ class Plain:
                     break
         found = best[-1]
         return found if found and len(found) > 1 and not self._keys.isdisjoint(found) else None
+
+
+def _lacking_one(word: str) -> set[str]:
+    """The word itself and all it leaves when one letter is dropped: words at one slip have one of these in common."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 def fold(text: str) -> str:
@@ -188,7 +216,7 @@ def _pieces(chunk: str, keys: Collection[str]) -> list[str]:
     before, after = chunk[:start], chunk[start + len(core) :]
     out = [","] if before.strip("'*_~") else []
     bare = core.replace("'", "")
-    if bare.isalnum():
+    if core in _SHORTENED or bare.isalnum():
         out.append(core if core in _SHORTENED else bare)
     else:
         solid = re.sub(r"[^\w*@$!]|_", "", core)
@@ -209,7 +237,9 @@ def _pieces(chunk: str, keys: Collection[str]) -> list[str]:
 
 
 # Without its apostrophe each of these would be another word.
-_SHORTENED = frozenset({"i'd", "i'll", "we're", "we'll", "we'd", "he'll", "she'll", "she'd", "he'd"})
+_SHORTENED = frozenset(
+    {"i'd", "i'll", "we're", "we'll", "we'd", "he'll", "she'll", "she'd", "he'd", "od'd", "w/o", "w/"}
+)
 
 
 def _tidy(words: list[str]) -> list[str]:

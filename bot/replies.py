@@ -42,7 +42,7 @@ class _Listener:
     """Hears social messages in one language."""
 
     def __init__(self, lang: str, replies: Mapping[str, Mapping[str, Any]]) -> None:
-        social = yaml_data("social")
+        social, informal = yaml_data("social"), yaml_data("informal")
         own = social[lang]
         says = [
             (name, pattern, frozenset(entries(entry.get("with", ""))))
@@ -57,10 +57,10 @@ class _Listener:
         self.openers = frozenset(entries(own["openers"]))
         self.told = frozenset(name for name, entry in replies.items() if entry.get("told"))
         self.plain = Plain.of(
-            {**yaml_data("informal"), "fillers": ""},
+            {**informal, "fillers": "", "spanish": informal["spanish"] if lang == "es" else {}},
             vocabulary=self.speech.vocabulary | self.loose | self.lead | self.tail,
             keys=entries(own["keys"]),
-            right=entries(own["right"]),
+            right={*entries(own["right"]), *entries(social["right"])},
         )
         self.unless = [
             (name, frozenset(entries(entry["unless"]))) for name, entry in replies.items() if "unless" in entry

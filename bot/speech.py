@@ -71,8 +71,7 @@ class Speech:
 
     def _pattern(self, name: str, text: str, beside: frozenset[str]) -> Pattern:
         needed: list[frozenset[tuple[str, ...]]] = []
-        allowed = set(beside)
-        alone = text.startswith("^ ")
+        allowed: set[str] = set() if text.startswith("^ ") else set(beside)
         more = 0
         for element in text.split():
             if element in {"^", "$"}:
@@ -86,8 +85,6 @@ class Speech:
                 needed.append(rows)
         if not needed:
             raise ValueError(f"{name}: a pattern needs a word that must occur: {text!r}")
-        if alone:
-            allowed -= beside - {word for rows in needed for row in rows for word in row}
         return Pattern(name, tuple(needed), frozenset(allowed), more)
 
     def _alternatives(self, element: str) -> frozenset[tuple[str, ...]]:
