@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from bot.datafiles import DATA
@@ -65,13 +66,12 @@ class Phrases:
         self.vocabulary: set[str] = set()
 
     def add(self, phrase: str, concept: str) -> None:
-        words = [word for word in re.split(r"(~)", phrase) if word.strip()]
-        parts = tuple(part for word in words for part in ([GAP] if word == GAP else map(stem, tokens(word))))
+        words = _words(phrase)
+        parts = tuple(word if word == GAP else stem(word) for word in words)
         if parts and parts[0] != GAP and (parts, concept) not in self._seen:
             self._seen.add((parts, concept))
             self._by_first[parts[0]].append((parts, concept))
-            for word in words:
-                self.vocabulary.update(tokens(word))
+            self.vocabulary.update(word for word in words if word != GAP)
 
     def find(self, stems: Sequence[str]) -> list[Match]:
         """All matches; within one kind of concept longer ones win over shorter ones that overlap them.
@@ -102,6 +102,13 @@ class Phrases:
             ),
             key=lambda m: (m.start, m.concept),
         )
+
+
+@lru_cache(maxsize=50_000)
+def _words(phrase: str) -> tuple[str, ...]:
+    """A phrase as tokens and gaps; remembered, as questions and documents share most phrases."""
+    pieces = re.split(rf"({GAP})", phrase)
+    return tuple(word for piece in pieces for word in ([GAP] if piece == GAP else tokens(piece)))
 
 
 def _inside(match: Match, other: Match) -> bool:
