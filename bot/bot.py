@@ -86,7 +86,7 @@ class Bot:
         if not tokens(text):
             return self._fixed("clarify", "empty", lang, context)
         social = self.replies.match(text)
-        if social and not self.index.doors.knows(text):
+        if social and not self.index.doors.knows(text) and not (context and questions.goes_on(text)):
             return self._social(social.name, social.lang, context)
         language = detect(text, known=self._speller.known)
         if language in glossary.LANGUAGES and language not in self._languages():

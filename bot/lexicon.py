@@ -76,7 +76,8 @@ class Phrases:
     def find(self, stems: Sequence[str]) -> list[Match]:
         """All matches; within one kind of concept longer ones win over shorter ones that overlap them.
 
-        A synonym gives way to a longer match of any kind.
+        A synonym or a place gives way to a longer career or topic: "machine" in "machine learning engineer", "holland" in
+        "holland code".
         """
         found: list[tuple[int, Match]] = []
         for start, first in enumerate(stems):
@@ -92,13 +93,13 @@ class Phrases:
                 for other_size, other in rivals
             ):
                 rivals.append((size, match))
-        named = [match for kind, group in taken.items() if kind != "s" for _, match in group]
+        named = [match for kind, group in taken.items() if kind in "ct" for _, match in group]
         return sorted(
             (
                 match
                 for group in taken.values()
                 for _, match in group
-                if match.kind != "s" or not any(_inside(match, other) for other in named)
+                if match.kind not in "sp" or not any(_inside(match, other) for other in named)
             ),
             key=lambda m: (m.start, m.concept),
         )

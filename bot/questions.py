@@ -18,7 +18,7 @@ from bot.weights import Weights
 from bot.words import is_figure, is_stopword, stem, tokens
 
 PLAIN_TOPICS = ("t:duties", "t:overview")  # what a career's bare name asks for
-_CLAUSE = re.compile(r"(?<=[.!?;,\n])\s+|\s+(?=(?:so|but|and|because|bc|cuz|now)\s)|\s+-+\s+")
+_CLAUSE = re.compile(r"(?<=[.!?;:,\n])\s+|\s+(?=(?:so|but|and|because|bc|cuz|now)\s)|\s+-+\s+")
 
 
 @cache
@@ -30,6 +30,12 @@ def cues(name: str) -> Phrases:
         for word in words:
             phrases.add(word, f"q:{key}")
     return phrases
+
+
+def goes_on(text: str) -> bool:
+    """Whether a message begins as one that goes on with a conversation: "and in the morning?"."""
+    words = tokens(text)
+    return len(words) > 2 and words[0] in yaml_data("questions.en")["going_on"]
 
 
 def found(name: str, text: Analysis) -> list[Match]:
@@ -95,6 +101,16 @@ def read(
     for concept in excluded:
         terms.pop(concept, None)
     asks = _asks(whole, own["t"], index)
+    if not own["t"]:
+        own["t"] = tuple(
+            topic
+            for kind, topic in yaml_data("questions.en")["topic_of"].items()
+            if kind in asks and topic in index.lexicon.entries
+        )
+        for topic in own["t"]:
+            content[topic] = 1.0
+            terms[topic] = weights.terms["t"]
+            asked.add(topic)
     compared = _compared(whole, own)
     content = {term: weight for term, weight in content.items() if not _is_chatter(term)}
     carried = carry(whole, own, content, turn, index, weights, drop) if turn else Carried()
@@ -142,12 +158,15 @@ def _open(
 def _weigh(text: str, frame_weight: float) -> list[_Clause]:
     """Clauses with weights: where one asks, what a student says about themselves counts less."""
     parts = [part for part in _CLAUSE.split(text) if part and part.strip()]
-    asking = [_asking(part) and not _framed(part) for part in parts]
+    framed = [_framed(part) for part in parts]
+    asking = [_asking(part) and not frame for part, frame in zip(parts, framed, strict=True)]
+    if not any(asking):
+        asking = [not frame for frame in framed]
     if len(parts) < 2 or not any(asking):
         return [_Clause(text, 1.0, True)]
     joined: list[_Clause] = []
-    for part, asks in zip(parts, asking, strict=True):
-        weight = 1.0 if asks or not _framed(part) else frame_weight
+    for part, asks, frame in zip(parts, asking, framed, strict=True):
+        weight = 1.0 if asks or not frame else frame_weight
         if joined and (joined[-1].weight, joined[-1].asks) == (weight, asks):
             joined[-1] = _Clause(f"{joined[-1].text} {part}", weight, asks)
         else:
