@@ -126,8 +126,16 @@ def test_what_is_compared(bot: Bot, text: str, compared: str) -> None:
     assert ask(bot, text).compared == tuple(compared.split())
 
 
-@pytest.mark.xfail(strict=True, reason="`earns more` in a comparison is read as the topic difference and hides pay")
-@pytest.mark.parametrize("text", ["who earns more, a nurse or a paramedic?", "does a midwife earn more than a nurse?"])
+EARNS_MORE = pytest.mark.xfail(strict=True, reason="`earn more` is read as the topic difference and hides pay")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who earns more, a nurse or a paramedic?",
+        pytest.param("does a midwife earn more than a nurse?", marks=EARNS_MORE),
+    ],
+)
 def test_a_comparison_of_pay_asks_for_money(bot: Bot, text: str) -> None:
     question = ask(bot, text)
     assert "t:pay" in question.topics
