@@ -76,8 +76,8 @@ class Phrases:
     def find(self, stems: Sequence[str]) -> list[Match]:
         """All matches; within one kind of concept longer ones win over shorter ones that overlap them.
 
-        A synonym or a place gives way to a longer career or topic: "machine" in "machine learning engineer", "holland" in
-        "holland code".
+        A synonym or a place gives way to a longer career or topic: "machine" in "machine learning engineer", "holland"
+        in "holland code".
         """
         found: list[tuple[int, Match]] = []
         for start, first in enumerate(stems):
