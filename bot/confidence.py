@@ -123,6 +123,8 @@ def _joint(question: Question, piece: Excerpt, index: Index) -> bool:
             )
         ):
             continue
+        if question.counted and not question.counted & (unit.terms | here):
+            continue
         wanted = question.asks & QUANTITIES
         if not wanted or wanted & unit.quantities:
             return True

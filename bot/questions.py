@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.annotations import Analysis, analyse
 from bot.conversation import Carried, carry
@@ -136,6 +137,7 @@ def read(
         compared=compared or carried.compared,
         asks=asks or frozenset(carried.asks),
         subjects=subjects,
+        counted=_counted(whole),
         strangers=tuple(strangers),
         corrections=corrections,
         carried=carried.shown(index.lexicon),
@@ -237,18 +239,20 @@ def _is_chatter(term: str) -> bool:
 
 def _is_light(token: str) -> bool:
     """Whether a word colours a question and is never what it is about. Whole words: "leaving" is light, "leave" not."""
-    return token in word_list("light") or token in word_list("chatter") or is_stopword(token)
+    return len(token) == 1 or token in word_list("light") or token in word_list("chatter") or is_stopword(token)
 
 
 def _subjects(part: Analysis, index: Index, speller: Speller) -> dict[str, float]:
     """Words that may be what the question is about: not light, and not known by a concept.
 
-    A topic stands for its words only where the guides hold them too: "health insurance" is a way to ask for perks, but
+    A general topic stands for its words only where the guides hold them too, and one of this field for none of them
+    ("llama" and "claude" are both language models): "health insurance" is a way to ask for perks, but
     no answer when no guide speaks of insurance. A synonym is judged as a concept: it is known where the guides hold it.
     """
     named = {place for match in part.matches if match.kind in "clp" for place in match.places}
     likened = {place for match in part.matches if match.kind == "s" for place in match.places}
-    covered = {place for match in part.matches if match.kind == "t" for place in match.places}
+    general = index.lexicon.general
+    covered = {place for match in part.matches if match.concept in general for place in match.places}
     found = {}
     for place, (token, root) in enumerate(zip(part.tokens, part.stems, strict=True)):
         if place in named | likened or is_figure(token) or _is_light(token):
@@ -259,6 +263,17 @@ def _subjects(part: Analysis, index: Index, speller: Speller) -> dict[str, float
         if place not in covered or not held:
             found[root] = 1.0
     return found
+
+
+def _counted(whole: Analysis) -> frozenset[str]:
+    """What "how many" counts: the stem and the concepts of the first word after it that says something."""
+    for place, (first, second) in enumerate(pairwise(whole.tokens)):
+        if (first, second) == ("how", "many"):
+            for after in range(place + 2, len(whole.tokens)):
+                if not is_stopword(whole.tokens[after]):
+                    named = {match.concept for match in whole.matches if after in match.places}
+                    return frozenset({whole.stems[after], *named})
+    return frozenset()
 
 
 def _strangers(part: Analysis, index: Index) -> list[str]:

@@ -178,7 +178,8 @@ class Question:
     and evidence should cover, with weights. careers, topics, levels, places: concepts, own or carried. own: concepts of
     the part of this turn that asks. excluded: careers that are not meant. compared: two or more concepts of one kind to
     set side by side. asks: kinds of answer wanted. subjects: words that the question may be about, with weights.
-    strangers: occupations that nobody here knows. near: guides and sections
+    counted: what "how many" asks the number of, as stem and
+    concepts. strangers: occupations that nobody here knows. near: guides and sections
     that the conversation was at, with weights. follow: it leans on the turn before. open: it speaks of "they" or "it"
     with nothing before that could be meant.
     """
@@ -196,6 +197,7 @@ class Question:
     compared: tuple[str, ...] = ()
     asks: frozenset[str] = frozenset()
     subjects: Mapping[str, float] = field(default_factory=dict)
+    counted: frozenset[str] = frozenset()
     strangers: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
