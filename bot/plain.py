@@ -6,19 +6,15 @@ Used where a message is compared with fixed phrases (crisis signs, social replie
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from bot.chunks import fold, tidy, tokens
 from bot.datafiles import word_list
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'"))
 _LEET = str.maketrans("0345789@$!|+€", "oeastbgasiite")
-_ENDS = re.compile(r"[.!?…;\n]")
-_SPLIT = re.compile(r"([^\w']+)")
 _RUN = re.compile(r"(\w)\1{2,}")
 _DOUBLE = re.compile(r"(\w)\1+")
 _SYLLABLES = re.compile(r"\w?(\w\w)\1{2,}\w?")
@@ -69,9 +65,9 @@ class Plain:
     def words(self, text: str) -> list[str]:
         """Plain words in order; `.` and `,` stand for the ends of sentences and clauses."""
         words: list[str] = []
-        for token in self._join_letters(_tokens(fold(text), self._keys)):
+        for token in self._join_letters(tokens(fold(text), self._keys)):
             words.extend(self._expand[token] if token in self._expand else self._mend(token))
-        return _tidy([word for word in self._paired(words) if word not in self.fillers])
+        return tidy([word for word in self._paired(words) if word not in self.fillers])
 
     def _paired(self, words: list[str]) -> list[str]:
         out: list[str] = []
@@ -179,84 +175,3 @@ class Plain:
 def _lacking_one(word: str) -> set[str]:
     """The word itself and all it leaves when one letter is dropped: words at one slip have one of these in common."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
-
-
-def fold(text: str) -> str:
-    """Lower case, straight apostrophes, no accents, no invisible characters."""
-    if text.isascii():
-        return text.lower()
-    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
-    text = unicodedata.normalize("NFD", text)
-    return "".join(char for char in text if unicodedata.category(char) not in {"Mn", "Cf"})
-
-
-def _tokens(text: str, keys: Collection[str]) -> list[str]:
-    tokens: list[str] = []
-    for line in text.splitlines():
-        for chunk in line.split():
-            if chunk.isalpha():
-                tokens.append(chunk)
-                continue
-            tokens.extend(_pieces(chunk, keys))
-        tokens.append(",")
-    return tokens
-
-
-@lru_cache(maxsize=64)
-def _mark(marks: str) -> str:
-    return "." if _ENDS.search(marks) else ","
-
-
-def _pieces(chunk: str, keys: Collection[str]) -> list[str]:
-    """A chunk between blanks as words and marks: `die.please` → die . please; `k.m.s` → kms; `k!ll` stays whole."""
-    core = chunk.strip(".,;:!?…\"“”()[]{}<>«»¿¡~|/\\=+&^%#-_'*")
-    if not core:
-        return [_mark(chunk)] if any(mark in ".,;:!?…" for mark in chunk) else []
-    start = chunk.index(core)
-    before, after = chunk[:start], chunk[start + len(core) :]
-    out = [","] if before.strip("'*_~") else []
-    bare = core.replace("'", "")
-    if core in _SHORTENED or bare.isalnum():
-        out.append(core if core in _SHORTENED else bare)
-    else:
-        solid = re.sub(r"[^\w*@$!]|_", "", core)
-        pieces = [piece for piece in _SPLIT.split(core.replace("_", "-")) if piece]
-        letters = [piece for piece in pieces if piece[0].isalnum()]
-        disguised = any(mark in core for mark in "*@$!") and "." not in core
-        if solid in keys or (len(letters) > 2 and all(len(piece) == 1 for piece in letters)) or disguised:
-            out.append(solid.replace("*", "") if solid.replace("*", "") in keys else solid)
-        else:
-            out.extend(
-                piece.replace("'", "") if piece[0].isalnum() or piece[0] == "'" else _mark(piece)
-                for piece in pieces
-                if piece not in {"-", "--", "'"}
-            )
-    if after.strip("'*_~"):
-        out.append(_mark(after))
-    return [token for token in out if token]
-
-
-# Without its apostrophe each of these would be another word.
-_SHORTENED = frozenset(
-    {"i'd", "i'll", "we're", "we'll", "we'd", "he'll", "she'll", "she'd", "he'd", "od'd", "w/o", "w/"}
-)
-
-
-def _tidy(words: list[str]) -> list[str]:
-    """No mark at the start or twice; a lone word between full stops belongs to its neighbours (`i. want. to. die`)."""
-    out: list[str] = []
-    since = 0
-    for word in words:
-        if word in ".,":
-            if not out:
-                continue
-            if out[-1] in ".,":
-                if word == "." and out[-1] == "," and since > 1:
-                    out[-1] = "."
-                continue
-            out.append(word if since > 1 else ",")
-            since = 0 if out[-1] == "." else since
-        else:
-            out.append(word)
-            since += 1
-    return out

@@ -12,22 +12,14 @@ import yaml
 
 from bot.datafiles import yaml_data
 from bot.errors import CorpusError, Fault
-from bot.phrases import entries
-from bot.plain import Plain
-from bot.speech import Speech
+from bot.speech import BESIDE, Listener
 
 LANGUAGES = ("en", "es")
-_LONGEST = 200
 _AROUND = 8
-_HALVES = 12
-_FIRST_SYMBOL = 0x2190  # arrows, signs and emoji stand behind it
 _TOKEN = re.compile(r"\S+")
-_MARKS = frozenset({".", ","})
 _STOPS = ".!?,;:"
-# Replies whose sentences may stand beside others, and be cut off around a question.
-_CUT = frozenset(
-    {"greeting", "thanks", "reaction", "laugh", "goodbye", "sorry", "compliment", "how_are_you", "test_message"}
-)
+# A filled-in name may begin a sentence: "a counselor at your school can help".
+_SENTENCE = re.compile(r"(^|[.!?] )([^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,94 +30,12 @@ class Match:
     lang: str
 
 
-class _Listener:
-    """Hears social messages in one language."""
-
-    def __init__(self, lang: str, replies: Mapping[str, Mapping[str, Any]]) -> None:
-        social, informal = yaml_data("social"), yaml_data("informal")
-        own = social[lang]
-        says = [
-            (name, pattern, frozenset(entries(entry.get("with", ""))))
-            for name, entry in replies.items()
-            for pattern in entry.get("says", ())
-        ]
-        lists = {**own["lists"], **social["lists"], "age": "|".join(str(age) for age in range(100))}
-        self.speech = Speech(says, lists, entries(own["polite"]))
-        self.loose, self.lead, self.tail, self.ask = (
-            frozenset(entries(own[name])) for name in ("loose", "lead", "tail", "ask")
-        )
-        self.openers = frozenset(entries(own["openers"]))
-        self.told = frozenset(name for name, entry in replies.items() if entry.get("told"))
-        self.plain = Plain.of(
-            {**informal, "fillers": "", "spanish": informal["spanish"] if lang == "es" else {}},
-            vocabulary=self.speech.vocabulary | self.loose | self.lead | self.tail,
-            keys=entries(own["keys"]),
-            right={*entries(own["right"]), *entries(social["right"])},
-        )
-        self.unless = [
-            (name, frozenset(entries(entry["unless"]))) for name, entry in replies.items() if "unless" in entry
-        ]
-        self.order = {name: place for place, name in enumerate(replies)}
-
-    def match(self, text: str) -> str | None:
-        """The name of the reply, if the whole message is social: as one, by sentences, or by clauses."""
-        if len(text) > _LONGEST:
-            return None
-        words = self.plain.words(text)
-        content = [word for word in words if word not in _MARKS]
-        if not content:
-            return "reaction" if any(ord(char) > _FIRST_SYMBOL for char in text) else "empty"
-        if name := self._part(content):
-            return name
-        for marks in (".", _MARKS):
-            names = [self._part(part) for part in _split(words, marks)]
-            if len(names) > 1 and None not in names and any(names):
-                return self._first(names)
-        return self._halves(content)
-
-    def _halves(self, words: list[str]) -> str | None:
-        """Two social sentences without a stop between them ("testing 123 anyone there")."""
-        if len(words) > _HALVES or not self.speech.vocabulary.issuperset(words):
-            return None
-        for place in range(1, len(words)):
-            names = [self._part(words[:place]), self._part(words[place:])]
-            if all(names) and not _CUT.isdisjoint(names):
-                return self._first(names)
-        return None
-
-    def _first(self, names: Iterable[str | None]) -> str:
-        return min((name for name in names if name), key=self.order.__getitem__)
-
-    def _part(self, words: list[str]) -> str | None:
-        """The name for a message or a part of it, "" if it is only polite, None if it is something else."""
-        content = [word for word in words if word not in _MARKS]
-        shut = frozenset(name for name, others in self.unless if not others.isdisjoint(content))
-        if next((word for word in content if word not in self.loose), "") in self.ask:
-            shut |= self.told
-        if name := self.speech.match(content, shut):
-            return name
-        return "" if self.speech.polite.issuperset(content) else None
-
-    def opens(self, phrase: str) -> bool:
-        """Whether it is one of the usual openers ("good morning")."""
-        return " ".join(self.plain.words(phrase)).rstrip(" ,") in self.openers
-
-    def within(self, token: str, words: frozenset[str]) -> bool:
-        """Whether a piece of a message is made of these words alone."""
-        plain = [word for word in self.plain.words(token) if word not in _MARKS]
-        return bool(plain) and words.issuperset(plain)
-
-
-# A filled-in name may begin a sentence: "a counselor at your school can help".
-_SENTENCE = re.compile(r"(^|[.!?] )([^\W\d_])")
-
-
 class Replies:
     """The replies of all languages. A corpus' own entries replace those of the same name."""
 
     def __init__(self, replies: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
         self._replies = replies
-        self._listeners = {lang: _Listener(lang, named) for lang, named in replies.items()}
+        self._listeners = {lang: Listener(lang, named) for lang, named in replies.items()}
 
     @classmethod
     def load(cls, own: Path | None = None) -> Replies:
@@ -199,7 +109,7 @@ class Replies:
         return any(listener.opens(phrase) for listener in self._listeners.values())
 
     def _hears(self, phrase: str) -> bool:
-        return any(listener.match(phrase) in _CUT for listener in self._listeners.values())
+        return any(listener.match(phrase) in BESIDE for listener in self._listeners.values())
 
     def _within(self, token: re.Match[str], words: str) -> bool:
         return any(listener.within(token.group(), getattr(listener, words)) for listener in self._listeners.values())
@@ -229,19 +139,6 @@ class Replies:
 
     def _entry(self, name: str, lang: str) -> Mapping[str, Any]:
         return self._replies.get(lang, {}).get(name) or self._replies["en"][name]
-
-
-def _split(words: list[str], marks: frozenset[str] | str) -> Iterable[list[str]]:
-    part: list[str] = []
-    for word in words:
-        if word in marks:
-            if part:
-                yield part
-            part = []
-        else:
-            part.append(word)
-    if part and any(word not in _MARKS for word in part):
-        yield part
 
 
 def _own_files(own: Path | None) -> Iterable[tuple[str, Path]]:

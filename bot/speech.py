@@ -12,8 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from bot.datafiles import yaml_data
 from bot.phrases import GAP, entries
+from bot.plain import Plain
+
+_LONGEST = 200
+_HALVES = 12
+_FIRST_SYMBOL = 0x2190  # arrows, signs and emoji stand behind it
+_MARKS = frozenset({".", ","})
+# Replies whose sentences may stand beside others, and be cut off around a question.
+BESIDE = frozenset(
+    {"greeting", "thanks", "reaction", "laugh", "goodbye", "sorry", "compliment", "how_are_you", "test_message"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +123,99 @@ class Speech:
                 rows |= {row for row in spelled if row}
             self._rows[name] = frozenset(rows)
         return self._rows[name]
+
+
+class Listener:
+    """Hears social messages in one language."""
+
+    def __init__(self, lang: str, replies: Mapping[str, Mapping[str, Any]]) -> None:
+        social, informal = yaml_data("social"), yaml_data("informal")
+        own = social[lang]
+        says = [
+            (name, pattern, frozenset(entries(entry.get("with", ""))))
+            for name, entry in replies.items()
+            for pattern in entry.get("says", ())
+        ]
+        lists = {**own["lists"], **social["lists"], "age": "|".join(str(age) for age in range(100))}
+        self.speech = Speech(says, lists, entries(own["polite"]))
+        self.loose, self.lead, self.tail, self.ask = (
+            frozenset(entries(own[name])) for name in ("loose", "lead", "tail", "ask")
+        )
+        self.openers = frozenset(entries(own["openers"]))
+        self.told = frozenset(name for name, entry in replies.items() if entry.get("told"))
+        self.plain = Plain.of(
+            {**informal, "fillers": "", "spanish": informal["spanish"] if lang == "es" else {}},
+            vocabulary=self.speech.vocabulary | self.loose | self.lead | self.tail,
+            keys=entries(own["keys"]),
+            right={*entries(own["right"]), *entries(social["right"])},
+        )
+        self.unless = [
+            (name, frozenset(entries(entry["unless"]))) for name, entry in replies.items() if "unless" in entry
+        ]
+        self.order = {name: place for place, name in enumerate(replies)}
+
+    def match(self, text: str) -> str | None:
+        """The name of the reply, if the whole message is social: as one, by sentences, or by clauses."""
+        if len(text) > _LONGEST:
+            return None
+        words = self.plain.words(text)
+        content = [word for word in words if word not in _MARKS]
+        if not content:
+            return "reaction" if any(ord(char) > _FIRST_SYMBOL for char in text) else "empty"
+        later = list(_split(words, "."))[1:]
+        if (name := self._part(content)) and not any(name in self.told and self._asks(part) for part in later):
+            return name
+        for marks in (".", _MARKS):
+            names = [self._part(part) for part in _split(words, marks)]
+            if len(names) > 1 and None not in names and any(names):
+                return self._first(names)
+        return self._halves(content)
+
+    def _halves(self, words: list[str]) -> str | None:
+        """Two social sentences without a stop between them ("testing 123 anyone there")."""
+        if len(words) > _HALVES or not self.speech.vocabulary.issuperset(words):
+            return None
+        for place in range(1, len(words)):
+            names = [self._part(words[:place]), self._part(words[place:])]
+            if all(names) and not BESIDE.isdisjoint(names):
+                return self._first(names)
+        return None
+
+    def _first(self, names: Iterable[str | None]) -> str:
+        return min((name for name in names if name), key=self.order.__getitem__)
+
+    def _part(self, words: list[str]) -> str | None:
+        """The name for a message or a part of it, "" if it is only polite, None if it is something else."""
+        content = [word for word in words if word not in _MARKS]
+        shut = frozenset(name for name, others in self.unless if not others.isdisjoint(content))
+        if self._asks(content):
+            shut |= self.told
+        if name := self.speech.match(content, shut):
+            return name
+        return "" if self.speech.polite.issuperset(content) else None
+
+    def _asks(self, words: list[str]) -> bool:
+        """Whether a sentence begins as questions do."""
+        return next((word for word in words if word not in self.loose), "") in self.ask
+
+    def opens(self, phrase: str) -> bool:
+        """Whether it is one of the usual openers ("good morning")."""
+        return " ".join(self.plain.words(phrase)).rstrip(" ,") in self.openers
+
+    def within(self, token: str, words: frozenset[str]) -> bool:
+        """Whether a piece of a message is made of these words alone."""
+        plain = [word for word in self.plain.words(token) if word not in _MARKS]
+        return bool(plain) and words.issuperset(plain)
+
+
+def _split(words: list[str], marks: frozenset[str] | str) -> Iterable[list[str]]:
+    part: list[str] = []
+    for word in words:
+        if word in marks:
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(word)
+    if part and any(word not in _MARKS for word in part):
+        yield part

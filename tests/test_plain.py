@@ -1,0 +1,45 @@
+"""Messages as plain words: texting, disguises, slips, and right words that stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chunks import fold
+from bot.datafiles import yaml_data
+from bot.plain import Plain
+
+
+@pytest.fixture(scope="module")
+def plain() -> Plain:
+    words = ["i", "am", "want", "to", "kill", "die", "myself", "hurt", "suicide", "school", "not", "do", "feel", "me"]
+    words += ["my", "dad", "friend", "cutting", "nobody", "without"]
+    keys = ["kill", "die", "myself", "hurt", "suicide", "cutting", "nobody", "kms"]
+    return Plain.of(yaml_data("informal"), vocabulary=words, keys=keys, joined=words, right=["curing", "bill"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I'm gonna DIEEE", "i am going to die"),
+        ("k1ll mys3lf", "kill myself"),
+        ("s*icide", "suicide"),
+        ("k m s", "kill myself"),
+        ("k.m.s", "kill myself"),
+        ("iwanttodie", "i want to die"),
+        ("kil myslef", "kill myself"),
+        ("hutr", "hurt"),
+        ("I don’t", "i do not"),
+        ("skilling and curing a bill", "skilling and curing a bill"),
+        ("h1b visa costs $50k", "h1b visa costs $50k"),
+        ("friend.i want", "friend , i want"),
+        ("no one w/o me", "nobody without me"),
+        ("really i just", "i"),
+        ("!!! ???", ""),
+    ],
+)
+def test_plain_words(plain: Plain, text: str, words: str) -> None:
+    assert " ".join(plain.words(text)).strip(" ,.") == words
+
+
+def test_fold_drops_accents_and_invisible_characters() -> None:
+    assert fold("Ｋílł\u200b’s") == "kilł's"
