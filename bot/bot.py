@@ -41,7 +41,7 @@ class Bot:
         self.weights = load_weights(Path(settings.weights or _beside(index, "weights.json") or DATA / "weights.json"))
         calibration = settings.calibration or _beside(index, "calibration.json") or DATA / "calibration.json"
         self.calibration = confidence.load_calibration(Path(calibration))
-        self._speller = Speller(index.vocabulary)
+        self._speller = Speller(index.vocabulary, keep=index.lexicon.aliases())
         self._tokens = Tokens(settings.secret, index.digest)
         self._values = {"school": settings.school, "contact": settings.contact}
 
@@ -84,7 +84,8 @@ class Bot:
             return self._crisis(text, lang, context)
         text = text[: self.settings.read_length]
         if not tokens(text):
-            return self._fixed("clarify", "empty", lang, context)
+            empty = self._fixed("clarify", "empty", lang, context)
+            return replace(empty, suggestions=tuple(self.suggestions(lang=lang)))
         social = self.replies.match(text)
         if social and not self.index.doors.knows(text) and not (context and questions.goes_on(text)):
             return self._social(social.name, social.lang, context)
@@ -188,7 +189,14 @@ class Bot:
         return Answer(kind, self.replies.text(name, lang, **self._values), lang, context=token)
 
     def _looked_for(self, question: Question) -> list[str]:
-        return [self.index.lexicon.name(term) if term[1:2] == ":" else term for term in question.content]
+        lexicon = self.index.lexicon
+        names = [
+            lexicon.name(term) if term[1:2] == ":" else question.words.get(term, term)
+            for term in question.content
+            if term[:2] != "s:" or term not in lexicon.weights
+        ]
+        names += [question.words[term] for term in question.subjects if question.words.get(term) not in names]
+        return list(dict.fromkeys(name for name in names if name))
 
     def _why(self, question: Question, ranked: Ranked, found: dict[str, float]) -> dict[str, Any]:
         lexicon = self.index.lexicon

@@ -102,6 +102,7 @@ def carry(
         terms=terms,
         near={place: weight * (lean or w["near_alone"]) for place, weight in turn.near.items()},
         asks=turn.asks if ellipsis else (),
+        compared=tuple(dict.fromkeys((*turn.careers[:1], *own["c"][:1]))) if compare_back else (),
         follow=ellipsis or refers or follows or bool(concepts),
     )
 
@@ -118,7 +119,8 @@ def remember(
     decay = weights.conversation["decay"]
     terms = {term: weight * decay for term, weight in (before.terms if before else {}).items()}
     for term, weight in question.terms.items():
-        if term[1:2] != ":":
+        # Only words that the guides hold: a name that a student types is in none of them, and never travels.
+        if term[1:2] != ":" and index.engine.document_frequency(term):
             terms[term] = max(terms.get(term, 0.0), round(weight * decay, 3))
     near = {
         place: weight * weights.conversation["near_decay"] for place, weight in (before.near if before else {}).items()

@@ -161,6 +161,11 @@ class Lexicon:
     def concepts(self, kind: str) -> list[str]:
         return [concept for concept in self.entries if concept[0] == kind]
 
+    def aliases(self) -> frozenset[str]:
+        """The one-word names of careers, folded."""
+        words = (tokens(phrase) for concept in self.concepts("c") for phrase in self.entries[concept].phrases)
+        return frozenset(found[0] for found in words if len(found) == 1)
+
     def within(self, concept: str) -> str:
         entry = self.entries.get(concept)
         return f"p:{entry.within}" if entry and entry.within else ""

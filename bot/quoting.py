@@ -58,8 +58,6 @@ def excerpts(
             break
         if taken and choice.astray:
             continue
-        if taken and choice.astray:
-            continue
         note = index.notes[choice.place]
         whole = frozenset().union(*(note.units[unit].terms for unit in choice.units))
         if any(_same(whole, other, weights["same"]) for other in said):
@@ -151,7 +149,6 @@ def unit_scores(
         score += _slot(question.careers, _of("c", unit, note), weights["career"], weights["other_career"])
         score += weights["door_unit"] * ranked.entry_units.get((place, number), 0.0)
         score += weights["long"] * min(1.0, (passage.spans[number][1] - passage.spans[number][0]) / 600)
-        score += weights["long"] * min(1.0, (passage.spans[number][1] - passage.spans[number][0]) / 600)
         if number == 0 and passage.kind in ("prose", "qa"):
             score += weights["first"]
         scores.append(score)
@@ -162,11 +159,6 @@ def _of(kind: str, unit: UnitNote, note: Note) -> set[str]:
     """The concepts of a kind that a unit names, or else those of the place where it stands."""
     own = {concept for concept in unit.concepts if concept[0] == kind}
     return own or {concept for concept in (note.careers if kind == "c" else note.about) if concept[0] == kind}
-
-
-def _astray(question: Question, unit: UnitNote, note: Note) -> bool:
-    asked = (("l", question.levels), ("p", question.places))
-    return any(concepts and (named := _of(kind, unit, note)) and not named & set(concepts) for kind, concepts in asked)
 
 
 def _astray(question: Question, unit: UnitNote, note: Note) -> bool:

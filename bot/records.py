@@ -179,7 +179,8 @@ class Question:
     the part of this turn that asks. excluded: careers that are not meant. compared: two or more concepts of one kind to
     set side by side. asks: kinds of answer wanted. subjects: words that the question may be about, with weights.
     counted: what "how many" asks the number of, as stem and
-    concepts. strangers: occupations that nobody here knows. near: guides and sections
+    concepts. strangers: occupations that nobody here knows. words: stem → the student's
+    word. near: guides and sections
     that the conversation was at, with weights. follow: it leans on the turn before. open: it speaks of "they" or "it"
     with nothing before that could be meant.
     """
@@ -199,6 +200,7 @@ class Question:
     subjects: Mapping[str, float] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
     strangers: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[tuple[str, str], ...] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
     near: Mapping[str, float] = field(default_factory=dict)

@@ -37,9 +37,10 @@ def _english() -> frozenset[str]:
 class Speller:
     """Mends words towards a vocabulary of word → how often it occurs."""
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+    def __init__(self, vocabulary: Mapping[str, int], keep: Collection[str] = ()) -> None:
         self._known = {word for word in vocabulary if not is_figure(word)}
         self._counts = vocabulary
+        self._keep = frozenset(keep)  # texting forms that are names here: "rn" in a nursing school's lexicon
         by_length: dict[int, list[str]] = {}
         for word in sorted(self._known):
             if len(word) >= SHORTEST and word.isalpha():
@@ -64,7 +65,7 @@ class Speller:
         def one(match: re.Match[str]) -> str:
             word = match[0]
             plain = _texting().get(word)
-            if plain is not None:
+            if plain is not None and word not in self._keep:
                 return plain
             right = self._right(word)
             if right is None or right == word:
