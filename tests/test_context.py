@@ -140,9 +140,6 @@ def test_no_words_of_a_student_stand_in_a_token(bot: Bot) -> None:
     assert asked not in said
 
 
-@pytest.mark.xfail(
-    strict=True, reason="terms of the question go into the token as they are, names too: issue for privacy"
-)
 def test_no_unknown_words_stand_in_a_token(bot: Bot) -> None:
     said = payload(bot.answer("My name is Petronella Zwick, how much do senior nurses earn in the UK?").context)
     assert "petronella" not in said

@@ -79,7 +79,6 @@ def test_careers_that_are_not_meant(bot: Bot, text: str) -> None:
     assert "c:nurse" not in question.content
 
 
-@pytest.mark.xfail(strict=True, reason="texting forms win over what a corpus's own lexicon names: rn is `right now`")
 def test_an_alias_is_no_texting_form(bot: Bot) -> None:
     assert ask(bot, "RN salary").careers == ("c:nurse",)
 
