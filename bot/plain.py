@@ -55,11 +55,12 @@ class Plain:
             self._buckets.setdefault(key[0], []).append(key)
 
     @classmethod
-    def of(cls, informal: Mapping[str, Any], **others: Collection[str]) -> Plain:
-        """With the spellings of `data/informal.yaml` and the words of `data/right_words.txt`."""
+    def of(cls, informal: Mapping[str, Any], words: str = "english", **others: Collection[str]) -> Plain:
+        """With the spellings and right words of `data/informal.yaml`, and the words of a list in `data` as right ones."""
         fillers = re.split(r"[,\s]+", informal["fillers"])
         expand = {**informal["spanish"], **informal["expand"]}
-        right = word_list("right_words").union(others.pop("right", ()))
+        own = re.split(r"[,\s]+", informal["right"])
+        right = word_list(words).union(own, others.pop("right", ()))
         return cls(expand, fillers, right=right, pairs=informal["pairs"], **others)
 
     def words(self, text: str) -> list[str]:

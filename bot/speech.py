@@ -145,6 +145,7 @@ class Listener:
         self.told = frozenset(name for name, entry in replies.items() if entry.get("told"))
         self.plain = Plain.of(
             {**informal, "fillers": "", "spanish": informal["spanish"] if lang == "es" else {}},
+            words="light",
             vocabulary=self.speech.vocabulary | self.loose | self.lead | self.tail,
             keys=entries(own["keys"]),
             right={*entries(own["right"]), *entries(social["right"])},

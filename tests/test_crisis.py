@@ -85,35 +85,25 @@ def test_looks_in_the_whole_message() -> None:
     assert find_sign(padding * 120 + "i want to kill myself " + padding * 120) == "suicide"
 
 
-def _cases(split: str, expect: str) -> list[dict[str, Any]]:
+def _cases(expect: str) -> list[dict[str, Any]]:
     cases = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))["cases"]
-    return [case for case in cases if case["split"] == split and (case["expect"] == "crisis") == (expect == "crisis")]
+    return [case for case in cases if (case["expect"] == "crisis") == (expect == "crisis")]
 
 
-# Measured once on test, after the rules were frozen; the floors hold what was reached, the aim is .95 and .01.
-@pytest.mark.parametrize(
-    ("split", "note", "least"),
-    [
-        ("dev", "", 1.0),
-        ("dev", "direct", 1.0),
-        ("test", "", 0.84),
-        ("test", "direct", 0.94),
-        ("test", "indirect", 0.78),
-    ],
-)
-def test_recall_on_labelled_messages(split: str, note: str, least: float) -> None:
+# All of crisis.yaml is development now; how good the rules are on unseen messages is measured on crisis-second.yaml.
+@pytest.mark.parametrize(("note", "least"), [("", 0.92), ("direct", 0.97), ("indirect", 0.87)])
+def test_recall_on_labelled_messages(note: str, least: float) -> None:
     found = [
         find_sign(case["turns"][-1]) is not None
-        for case in _cases(split, "crisis")
+        for case in _cases("crisis")
         if not note or note in {part.strip() for part in case.get("note", "").split(",")}
     ]
     assert sum(found) / len(found) >= least, f"{sum(found)} of {len(found)}"
 
 
-@pytest.mark.parametrize(("split", "most"), [("dev", 0.0), ("test", 0.059)])
-def test_false_alarms_on_labelled_messages(split: str, most: float) -> None:
-    alarms = [any(find_sign(turn) for turn in case["turns"]) for case in _cases(split, "no-crisis")]
-    assert sum(alarms) / len(alarms) <= most, f"{sum(alarms)} of {len(alarms)}"
+def test_false_alarms_on_labelled_messages() -> None:
+    alarms = [any(find_sign(turn) for turn in case["turns"]) for case in _cases("no-crisis")]
+    assert sum(alarms) / len(alarms) <= 0.03, f"{sum(alarms)} of {len(alarms)}"
 
 
 @pytest.mark.public_data
