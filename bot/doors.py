@@ -26,13 +26,16 @@ class Target:
 class Doors:
     """Wordings as sets of canonical terms; a question's similarity to each by the weight of what both share.
 
+    The first `faqs` doors are of FAQs, written to be found; the others are headings that happen to ask.
+
     similarity = 2 · idf(q ∩ w) / (idf(q) + idf(w)), the weighted Dice coefficient (Dice 1945), in 0..1.
     """
 
     def __init__(
-        self, wordings: list[str], terms: list[list[str]], targets: list[list[Target]], owners: list[int]
+        self, wordings: list[str], terms: list[list[str]], targets: list[list[Target]], owners: list[int], faqs: int = 0
     ) -> None:
         self.wordings = wordings
+        self.faqs = faqs
         self.targets = targets
         self.owners = np.array(owners, np.int32)
         self._terms = terms
@@ -80,6 +83,7 @@ class Doors:
                 if passage_id in number
             ]
             add((door.question, *door.wordings), (), where)
+        from_faqs = len(targets)
         sections: dict[tuple[str, str, tuple[str, ...]], list[int]] = defaultdict(list)
         for place, passage in enumerate(passages):
             if passage.questions or passage.heading.rstrip().endswith("?"):
@@ -89,7 +93,7 @@ class Doors:
             scope = notes[places[0]].careers
             asked = [first.heading] if first.heading.rstrip().endswith("?") else []
             add((*asked, *first.questions), sorted(scope), [Target(place, -1) for place in places])
-        return cls(wordings, terms, targets, owners)
+        return cls(wordings, terms, targets, owners, from_faqs)
 
     def knows(self, text: str) -> bool:
         """Whether the text is one of the wordings, but for case and stops."""
@@ -113,13 +117,14 @@ class Doors:
             "wordings": self.wordings,
             "terms": self._terms,
             "owners": self.owners.tolist(),
+            "faqs": self.faqs,
             "targets": [[list(asdict(target).values()) for target in where] for where in self.targets],
         }
 
     @classmethod
     def load(cls, state: Mapping[str, Any]) -> Doors:
         targets = [[Target(*target) for target in where] for where in state["targets"]]
-        return cls(state["wordings"], state["terms"], targets, state["owners"])
+        return cls(state["wordings"], state["terms"], targets, state["owners"], state["faqs"])
 
 
 def _bare(text: str) -> str:

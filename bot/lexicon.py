@@ -113,8 +113,9 @@ def _words(phrase: str) -> tuple[str, ...]:
 
 
 def _inside(match: Match, other: Match) -> bool:
-    """Whether a match is a part of a longer one: "machine" in "machine learning engineer"."""
-    return other.start <= match.start and match.end <= other.end and other.end - other.start > match.end - match.start
+    """Whether a match is a part of a longer one: "machine" in "machine learning engineer"; of a career, or all of it."""
+    longer = other.end - other.start > match.end - match.start
+    return other.start <= match.start and match.end <= other.end and (longer or other.kind == "c")
 
 
 def _match(parts: tuple[str, ...], stems: Sequence[str], start: int) -> tuple[int, ...]:

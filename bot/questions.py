@@ -142,6 +142,7 @@ def read(
         strangers=tuple(strangers),
         corrections=corrections,
         carried=carried.shown(index.lexicon),
+        carried_terms=carried.terms,
         near=carried.near,
         guide=guide,
         follow=carried.follow,

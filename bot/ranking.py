@@ -34,7 +34,7 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     features: dict[str, np.ndarray] = {}
     ideal = sum(index.engine.idf(term) * weight for term, weight in question.terms.items()) or 1.0
     features["bm25"] = index.engine.scores(question.terms) / ideal
-    features["door"], units, best_wording = _doors(question, index)
+    features["door"], units, best_wording = _doors(question, index, w["heading_door"])
     features |= _slots(question, index)
     if question.near:
         features |= _near(question, index)
@@ -67,7 +67,9 @@ def _masses(question: Question, index: Index) -> dict[str, float]:
 
     Careers have features of their own and count here only where nothing else is asked.
     """
-    asked = {term: weight for term, weight in question.content.items() if term[:2] != "c:"} or question.content
+    asked = {term: weight for term, weight in question.content.items() if term[:2] != "c:"} or dict(question.content)
+    if question.carried_terms:
+        asked |= {term: weight for term, weight in question.carried_terms.items() if term not in asked}
     return {term: weight * index.engine.idf(term) for term, weight in asked.items()}
 
 
@@ -77,7 +79,9 @@ def _coverage(asked: Mapping[str, float], have: frozenset[str]) -> float:
     return sum(mass for term, mass in asked.items() if term in have) / total if total else 0.0
 
 
-def _doors(question: Question, index: Index) -> tuple[np.ndarray, dict[tuple[int, int], float], str]:
+def _doors(
+    question: Question, index: Index, heading_weight: float
+) -> tuple[np.ndarray, dict[tuple[int, int], float], str]:
     """For each passage the similarity of the nearest wording that leads to it, and the units it leads to."""
     values = np.zeros(len(index.passages))
     units: dict[tuple[int, int], float] = {}
@@ -87,6 +91,7 @@ def _doors(question: Question, index: Index) -> tuple[np.ndarray, dict[tuple[int
     similarity = doors.similarity(question.canonical)
     best = np.zeros(len(doors.targets))
     np.maximum.at(best, doors.owners, similarity)
+    best[doors.faqs :] *= heading_weight
     for owner in np.flatnonzero(best > 0.2):
         for place, target in enumerate(doors.targets[owner]):
             value = best[owner] * (1 - 0.05 * min(place, 6))

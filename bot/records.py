@@ -203,6 +203,7 @@ class Question:
     words: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[tuple[str, str], ...] = ()
     carried: Mapping[str, str] = field(default_factory=dict)
+    carried_terms: Mapping[str, float] = field(default_factory=dict)
     near: Mapping[str, float] = field(default_factory=dict)
     guide: str | None = None
     lang: str = "en"
