@@ -86,7 +86,6 @@ def _load() -> tuple[Plain, tuple[_Rules, ...]]:
     for data in files:
         grammar = Grammar(data["lists"], fillers)
         says, mentions = (list(_patterns(data["signs"], part)) for part in ("says", "mentions"))
-        topics = frozenset(word for entry in entries(data["topics"]) for word in entry.split("|"))
         covers = [[("", pattern) for pattern in data[part]] for part in ("exceptions", "others")]
         texts = [pattern for _, pattern in (*says, *mentions, *covers[0], *covers[1])]
         vocabulary |= grammar.words(texts) | topics

@@ -56,7 +56,7 @@ class Plain:
 
     @classmethod
     def of(cls, informal: Mapping[str, Any], words: str = "english", **others: Collection[str]) -> Plain:
-        """With the spellings and right words of `data/informal.yaml`, and the words of a list in `data` as right ones."""
+        """With the spellings and right words of `data/informal.yaml`; the words of a list in `data` are right, too."""
         fillers = re.split(r"[,\s]+", informal["fillers"])
         expand = {**informal["spanish"], **informal["expand"]}
         own = re.split(r"[,\s]+", informal["right"])
