@@ -127,6 +127,7 @@ class Bot:
         differ = None if groups else disagreement(question, ranked, pieces, self.index)
         if differ:
             pieces = beside(differ[1], pieces, self.index, self.settings.answer_length)
+        shown = {*(turn.shown if turn else ()), *(self.index.passages[piece.place].id for piece in pieces)}
         level, times = confidence.in_words(value, self.calibration, self.index.digest)
         words = self.replies.text("confidence_figures" if times else f"confidence_{level}", lang, right=times)
         return build_answer(
@@ -139,7 +140,7 @@ class Bot:
             lang=lang,
             more=more_of(pieces, self.index),
             confidence={"level": level, "words": words},
-            suggestions=tuple(next_questions(question, ranked, self.index, turn.shown if turn else ())),
+            suggestions=tuple(next_questions(question, ranked, self.index, shown)),
             why=self._why(question, ranked, found),
             context=self._tokens.make(conversation.remember(question, ranked, pieces, turn, self.index, self.weights)),
             confidence_score=round(value, 4),

@@ -97,6 +97,16 @@ class Index:
             found |= self._quantities[kind]
         return found
 
+    def timetable_with(self, clocks: set[str]) -> np.ndarray:
+        """For each passage, whether it is a timetable with a line at one of these times."""
+        return np.array(
+            [
+                passage.kind == "timetable" and any(unit.terms & clocks for unit in note.units)
+                for passage, note in zip(self.passages, self.notes, strict=True)
+            ],
+            bool,
+        )
+
     def in_guide(self, guide_id: str) -> np.ndarray:
         """For each passage, whether it is of that guide."""
         if guide_id not in self._guides:

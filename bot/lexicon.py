@@ -113,7 +113,7 @@ def _words(phrase: str) -> tuple[str, ...]:
 
 
 def _inside(match: Match, other: Match) -> bool:
-    """Whether a match is a part of a longer one: "machine" in "machine learning engineer"; of a career, or all of it."""
+    """Whether a match is a part of a longer one ("machine" in "machine learning engineer"), or all of a career."""
     longer = other.end - other.start > match.end - match.start
     return other.start <= match.start and match.end <= other.end and (longer or other.kind == "c")
 

@@ -9,6 +9,7 @@ from bot.annotations import Note, UnitNote
 from bot.index import Index
 from bot.ranking import Ranked
 from bot.records import Passage, Question
+from bot.words import is_clock
 
 QUANTITIES = frozenset(("money", "percent", "clock", "time", "age", "count"))
 
@@ -97,7 +98,8 @@ def _choices(
             choices += [
                 _Choice(base + score, rank, place, (unit,), _astray(question, note.units[unit], note))
                 for unit, score in enumerate(own)
-                if unit or not _has_lead(hit.passage)
+                if (unit or not _has_lead(hit.passage))
+                and (hit.passage.kind != "timetable" or score >= max(own) - weights["pointed"])
             ]
     return choices, scores
 
@@ -148,6 +150,8 @@ def unit_scores(
         score += _slot(question.places, _of("p", unit, note), weights["place"], weights["other_place"])
         score += _slot(question.careers, _of("c", unit, note), weights["career"], weights["other_career"])
         score += weights["door_unit"] * ranked.entry_units.get((place, number), 0.0)
+        if passage.kind == "timetable" and any(is_clock(term) and term in unit.terms for term in question.terms):
+            score += weights["clock_line"]
         score += weights["long"] * min(1.0, (passage.spans[number][1] - passage.spans[number][0]) / 600)
         if number == 0 and passage.kind in ("prose", "qa"):
             score += weights["first"]

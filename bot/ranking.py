@@ -10,6 +10,7 @@ import numpy as np
 from bot.index import Index
 from bot.records import Hit, Question
 from bot.weights import Weights
+from bot.words import is_clock
 
 CANDIDATES = 48  # passages looked at closely; beyond that the first scores decide
 
@@ -134,6 +135,9 @@ def _slots(question: Question, index: Index) -> dict[str, np.ndarray]:
             other = any_of(index.about, others) | any_of(index.holds, others)
             features[name] = match.astype(float)
             features[f"other_{name}"] = (other & ~match).astype(float)
+    clocks = {term for term in question.terms if is_clock(term)}
+    if clocks:
+        features["clock_line"] = index.timetable_with(clocks).astype(float)
     if not question.levels:
         features["unasked_level"] = index.with_level.astype(float)
     wanted = question.asks & {"money", "percent", "clock", "time", "age", "count"}

@@ -128,6 +128,11 @@ def terms(text: str) -> list[str]:
     return [stem(token) for token in tokens(text) if not is_stopword(token)]
 
 
+def is_clock(token: str) -> bool:
+    """Whether a token is a time of day, as `tokens` writes it: `4:00`."""
+    return ":" in token and token[:1].isdigit()
+
+
 def is_figure(token: str) -> bool:
     return token[:1].isdigit()
 
@@ -135,7 +140,7 @@ def is_figure(token: str) -> bool:
 __all__ = [
     "DATA",
     "fold",
-    "is_figure",
+    "is_clock", "is_figure",
     "is_stopword",
     "known_stems",
     "remember_stems",

@@ -195,3 +195,12 @@ def test_a_refusal_names_words(bot: Bot) -> None:
 
 def test_an_empty_message_gets_starters(bot: Bot) -> None:
     assert bot.answer("").suggestions
+
+
+@pytest.mark.parametrize(
+    ("question", "line"), [("what happens at 2:30?", "2:30 — "), ("what do they do at 4 pm", "4:00 — ")]
+)
+def test_a_time_of_day_is_answered_by_its_line(real_bot: Bot, question: str, line: str) -> None:
+    answer = real_bot.answer(question)
+    assert answer.text.startswith(line)
+    assert answer.text.count(" — ") == 1
