@@ -127,7 +127,7 @@ class Bot:
         differ = None if groups else disagreement(question, ranked, pieces, self.index)
         if differ:
             pieces = beside(differ[1], pieces, self.index, self.settings.answer_length)
-        shown = {*(turn.shown if turn else ()), *(self.index.passages[piece.place].id for piece in pieces)}
+        shown = {*(turn.shown if turn else ()), self.index.passages[pieces[0].place].id}
         level, times = confidence.in_words(value, self.calibration, self.index.digest)
         words = self.replies.text("confidence_figures" if times else f"confidence_{level}", lang, right=times)
         return build_answer(

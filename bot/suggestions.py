@@ -25,9 +25,9 @@ def starters(index: Index, guide: str | None = None) -> list[str]:
 
 def next_questions(question: Question, ranked: Ranked, index: Index, shown: Iterable[str] = ()) -> list[str]:
     """Two or three wordings that lead to passages near the answer; never one that was answered just now or before."""
-    done = {index.number[passage_id] for passage_id in shown if passage_id in index.number} | set(ranked.numbers[:1])
+    done = {index.number[passage_id] for passage_id in shown if passage_id in index.number}
     found: list[str] = []
-    for place in ranked.numbers[1:]:
+    for place in ranked.numbers:
         wording = index.doors.first_wording.get(place)
         if wording and place not in done and wording not in found and wording.casefold() != question.text:
             found.append(wording)

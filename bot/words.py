@@ -140,7 +140,8 @@ def is_figure(token: str) -> bool:
 __all__ = [
     "DATA",
     "fold",
-    "is_clock", "is_figure",
+    "is_clock",
+    "is_figure",
     "is_stopword",
     "known_stems",
     "remember_stems",
