@@ -88,7 +88,7 @@ def _choices(
         own = unit_scores(question, ranked, index, place, weights)
         scores[place] = own
         base = weights["section"] * hit.features.get("door", 0.0) - weights["behind"] * (top - hit.score)
-        whole = hit.features.get("door", 0.0) >= weights["whole_list"] and hit.passage.kind != "timetable"
+        whole = hit.features.get("asked", 0.0) >= weights["whole_list"] and hit.passage.kind != "timetable"
         if hit.passage.kind in ("list", "steps", "timetable") and (
             whole or not _pointed(question, hit.passage, own, weights)
         ):

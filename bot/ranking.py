@@ -35,7 +35,7 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     features: dict[str, np.ndarray] = {}
     ideal = sum(index.engine.idf(term) * weight for term, weight in question.terms.items()) or 1.0
     features["bm25"] = index.engine.scores(question.terms) / ideal
-    features["door"], units, best_wording = _doors(question, index, w["heading_door"])
+    features["door"], features["asked"], units, best_wording = _doors(question, index, w["heading_door"])
     features |= _slots(question, index)
     if question.near:
         features |= _near(question, index)
@@ -82,26 +82,30 @@ def _coverage(asked: Mapping[str, float], have: frozenset[str]) -> float:
 
 def _doors(
     question: Question, index: Index, heading_weight: float
-) -> tuple[np.ndarray, dict[tuple[int, int], float], str]:
-    """For each passage the similarity of the nearest wording that leads to it, and the units it leads to."""
+) -> tuple[np.ndarray, np.ndarray, dict[tuple[int, int], float], str]:
+    """For each passage the similarity of the nearest wording that leads to it, headings counted less and as they are;
+    the units that wordings lead to; the nearest wording."""
     values = np.zeros(len(index.passages))
+    plain = np.zeros(len(index.passages))
     units: dict[tuple[int, int], float] = {}
     doors = index.doors
     if not len(doors.owners) or not question.canonical:
-        return values, units, ""
+        return values, plain, units, ""
     similarity = doors.similarity(question.canonical)
     best = np.zeros(len(doors.targets))
     np.maximum.at(best, doors.owners, similarity)
-    best[doors.faqs :] *= heading_weight
+    scale = np.ones(len(best))
+    scale[doors.faqs :] = heading_weight
     for owner in np.flatnonzero(best > 0.2):
         for place, target in enumerate(doors.targets[owner]):
-            value = best[owner] * (1 - 0.05 * min(place, 6))
+            plain[target.passage] = max(plain[target.passage], best[owner])
+            value = best[owner] * scale[owner] * (1 - 0.05 * min(place, 6))
             values[target.passage] = max(values[target.passage], value)
             if target.unit >= 0:
                 key = (target.passage, target.unit)
                 units[key] = max(units.get(key, 0.0), float(value))
     first = int(similarity.argmax())
-    return values, units, doors.wordings[first] if similarity[first] > 0 else ""
+    return values, plain, units, doors.wordings[first] if similarity[first] > 0 else ""
 
 
 def _slots(question: Question, index: Index) -> dict[str, np.ndarray]:
