@@ -91,7 +91,9 @@ def _cases(expect: str) -> list[dict[str, Any]]:
 
 
 # All of crisis.yaml is development now; how good the rules are on unseen messages is measured on crisis-second.yaml.
-@pytest.mark.parametrize(("note", "least"), [("", 0.92), ("direct", 0.97), ("indirect", 0.87)])
+@pytest.mark.parametrize(
+    ("note", "least"), [("", 0.99), ("direct", 1.0), ("indirect", 0.98), ("typo", 0.96), ("career", 0.96)]
+)
 def test_recall_on_labelled_messages(note: str, least: float) -> None:
     found = [
         find_sign(case["turns"][-1]) is not None
@@ -103,7 +105,7 @@ def test_recall_on_labelled_messages(note: str, least: float) -> None:
 
 def test_false_alarms_on_labelled_messages() -> None:
     alarms = [any(find_sign(turn) for turn in case["turns"]) for case in _cases("no-crisis")]
-    assert sum(alarms) / len(alarms) <= 0.03, f"{sum(alarms)} of {len(alarms)}"
+    assert sum(alarms) / len(alarms) <= 0.005, f"{sum(alarms)} of {len(alarms)}"
 
 
 @pytest.mark.public_data
