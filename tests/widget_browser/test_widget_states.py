@@ -66,8 +66,10 @@ def test_axe_finds_nothing_in(chat: Start, shape: str) -> None:
 REAL = {
     "answer": "How much does a data scientist earn?",
     "table": "How much does a machine learning engineer earn at each level?",
-    "comparison": "What is the difference between an ML engineer and a data scientist?",
-    "refusal": "asdfgh qwertz uiop",
+    "comparison": "who earns more, a data scientist or an mlops engineer?",
+    "disagreement": "what is the starting salary of a junior ml engineer in the US",
+    "clarify": "how much do they make",
+    "refusal": "who is going to win the world cup?",
     "crisis": "I want to kill myself",
     "spanish crisis": "quiero matarme",
 }
@@ -78,11 +80,15 @@ def test_the_real_bot_in_the_widget(chat: Start, state: str) -> None:
     shown = chat("real", width=390, height=844, lang="es" if "spanish" in state else "en").open()
     reply = shown.ask(REAL[state])
     kind = state.split()[-1]
-    expected = kind if kind in ("refusal", "crisis") else "answer"
+    expected = kind if kind in ("refusal", "crisis", "clarify") else "answer"
     assert f"reply {expected}" in (reply.get_attribute("class") or ""), reply.inner_text()
     if expected == "answer":
         assert reply.locator("mark").count()
         assert reply.locator(".chip").count()
+    if state in ("comparison", "disagreement"):
+        assert reply.locator(".columns section").count() >= 2
+    if expected == "clarify":
+        assert reply.locator(".suggestions button").count() >= 2
     if expected == "crisis":
         assert reply.locator('a[href^="tel:"]').count()
     shown.axe()
