@@ -18,6 +18,7 @@ from bot.index import Index
 from bot.quoting import QUANTITIES, Excerpt
 from bot.ranking import Ranked
 from bot.records import Question
+from bot.scope import Scope
 
 LEAST_IN_BIN = 20  # questions behind a claim such as "right 9 times in 10"
 
@@ -48,7 +49,9 @@ def load_calibration(file: Path) -> Calibration:
         raise CorpusError([Fault(str(file), 0, f"not a calibration file: {error}")]) from error
 
 
-def features(question: Question, ranked: Ranked, pieces: Sequence[Excerpt], index: Index) -> dict[str, float]:
+def features(
+    question: Question, ranked: Ranked, pieces: Sequence[Excerpt], index: Index, scope: Scope
+) -> dict[str, float]:
     """What speaks for and against an answer, each 0..1 or a small count."""
     if not ranked.hits or not pieces:
         return {"nothing": 1.0}
@@ -83,6 +86,7 @@ def features(question: Question, ranked: Ranked, pieces: Sequence[Excerpt], inde
     return {
         "coverage": held / total if total else 0.5,
         "unknown": min(unknown, 2.0),
+        "unknown_alone": min(unknown, 1.0) * (1 - ranked.door),  # beside a known wording it matters less
         "missing": min(missing, 2.0),
         "stranger": float(bool(question.strangers)),
         "door": top.features.get("door", 0.0),
@@ -95,6 +99,9 @@ def features(question: Question, ranked: Ranked, pieces: Sequence[Excerpt], inde
         "apart": float(not any(_joint(question, piece, index) for piece in pieces)),
         "nothing_asked": float(not question.careers and not question.topics),
         "unit": min(pieces[0].score, 2.0),
+        "gap": ranked.gap,
+        "gap_lead": max(0.0, ranked.gap - ranked.door),
+        "outside": scope.outside(question.text, index.lexicon.questions),
     }
 
 

@@ -74,7 +74,10 @@ def carry(
     elsewhere = bool(content) and bool(found("elsewhere", whole))
     if own["t"] and not set(own["t"]) & index.lexicon.general and not (refers or follows):
         elsewhere = True  # "what is LoRA?": a thing by itself, of no career
-    if not own["c"] and not elsewhere and (not own["t"] or refers or follows or words <= 12 or own["l"] or own["p"]):
+    nth = next((int(match.concept[2:]) for match in found("nth", whole)), None)
+    if nth is not None and not own["c"] and len(turn.careers) > 1:
+        concepts.append(turn.careers[nth])
+    elif not own["c"] and not elsewhere and (not own["t"] or refers or follows or words <= 12 or own["l"] or own["p"]):
         concepts += turn.careers
     if ellipsis or "correction" in moves or compare_back:
         if not own["t"]:
@@ -129,7 +132,7 @@ def remember(
         for place in (hit.guide_id, section_of(hit.id)):
             near[place] = max(near.get(place, 0.0), round(1 / (1 + rank), 3))
     near = dict(sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT_PLACES])
-    careers = question.careers or _common(ranked, index)
+    careers = question.careers or _named(question, pieces, index) or _common(pieces, index)
     return Turn(
         careers=careers[:3],
         topics=question.topics[:3],
@@ -142,9 +145,18 @@ def remember(
     )
 
 
-def _common(ranked: Ranked, index: Index) -> tuple[str, ...]:
-    """The one career that all of the first passages are about, where the question named none."""
-    groups = [index.notes[number].careers for number in ranked.numbers[:NEAR_HITS]]
+def _named(question: Question, pieces: Sequence[Excerpt], index: Index) -> tuple[str, ...]:
+    """The one career that the first quote names, where "which job …" was asked."""
+    if "superlative" not in question.asks:
+        return ()
+    first = index.notes[pieces[0].place].units[pieces[0].first]
+    careers = [concept for concept in first.concepts if concept[0] == "c"]
+    return tuple(careers) if len(careers) == 1 else ()
+
+
+def _common(pieces: Sequence[Excerpt], index: Index) -> tuple[str, ...]:
+    """The one career that all passages quoted are about, where the question named none."""
+    groups = [index.notes[piece.place].careers for piece in pieces]
     shared = frozenset.intersection(*groups) if groups else frozenset()
     return tuple(shared) if len(shared) == 1 else ()
 

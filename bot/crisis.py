@@ -1,4 +1,7 @@
-"""Signs of crisis in a message, found by rules: the words and phrases stand in `data/crisis.*.yaml`.
+"""Signs of crisis in a message: phrases that are one, and hints that no single phrase gives away.
+
+The phrases stand in `data/crisis.*.yaml`; hints are found by a linear model over the words (`data/hints.json`, learned
+by `python -m eval hints`).
 
 Everything a student writes passes here before anything else happens to it. A sign is never answered from the guides.
 """
@@ -11,13 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.datafiles import yaml_data
+from bot.datafiles import DATA, yaml_data
 from bot.phrases import Grammar, PhraseBook, entries, windows
 from bot.plain import Plain
+from bot.wordmodel import WordModel, load_word_model
 
 LANGUAGES = ("en", "es")
 _WINDOW, _STEP = 48, 24
 _COVER = "# "
+LEAST = 3  # words: shorter stretches hold too little for the model of hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,25 @@ def find_sign(text: str) -> str | None:
 
     The whole message is read, in windows of some fifty words, so the time grows with its length and no faster.
     """
-    plain, rules = _load()
-    words = plain.words(text)
-    for window in windows(words, _WINDOW, _STEP):
+    _, rules = _load()
+    hints = _hints()
+    for window in windows(plain_words(text), _WINDOW, _STEP):
         for language in rules:
             if sign := language.sign(window):
                 return sign
+        if len(window) >= LEAST and hints.probability(window) >= hints.threshold:
+            return "hint"
     return None
+
+
+def plain_words(text: str) -> list[str]:
+    """A message as the plain words that the rules and the hints are about."""
+    return _load()[0].words(text)
+
+
+@cache
+def _hints() -> WordModel:
+    return load_word_model(DATA / "hints.json")
 
 
 @cache

@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from bot.datafiles import DATA
+from bot.datafiles import DATA, word_list
 from bot.errors import CorpusError, Fault
 from bot.reading import load_yaml
 from bot.records import Guide
-from bot.words import stem, tokens
+from bot.words import is_stopword, stem, tokens
 
 GAP = "~"
 GAP_LENGTH = 4
 FIELD_WEIGHT = 0.5  # the names of the whole field ("machine learning", "ml") stand for each other, and say little
+ONES = ("one", "people", "guy", "folk", "person", "side")  # "the healthcare one"
 KINDS = {"careers": "c", "topics": "t", "levels": "l", "places": "p"}
 FIELDS = {
     "careers": {"name", "aliases"},
@@ -200,6 +201,21 @@ class Lexicon:
                 self.questions.add(phrase, entry.concept)
             for phrase in entry.headings or entry.phrases:
                 self.documents.add(phrase, entry.concept)
+        for word, concept in self._telling_words():
+            for noun in ONES:
+                self.questions.add(f"{word} {noun}", concept)
+
+    def _telling_words(self) -> Iterator[tuple[str, str]]:
+        """Words in the names of one career only: with "one" or "people" behind them they stand for it."""
+        owners: dict[str, set[str]] = defaultdict(set)
+        for concept in self.concepts("c"):
+            for phrase in self.entries[concept].phrases:
+                for word in _words(phrase):
+                    owners[stem(word)].add(concept)
+        light = {stem(word) for name in ("light", "chatter", "occupations") for word in word_list(name)}
+        for word, concepts in owners.items():
+            if len(concepts) == 1 and len(word) > 1 and word not in light and not is_stopword(word):
+                yield word, next(iter(concepts))
 
 
 def load_lexicon(own: Path | None, guides: Iterable[Guide]) -> Lexicon:

@@ -101,6 +101,10 @@ def read(
     own = {kind: _strongest(group) for kind, group in slots.items()}
     for concept in excluded:
         terms.pop(concept, None)
+    for topic in _places_rather(whole, content, turn):
+        own["t"] = tuple(other for other in own["t"] if other != topic)
+        content.pop(topic, None)
+        terms.pop(topic, None)
     asks = _asks(whole, own["t"], index)
     if not own["t"]:
         own["t"] = tuple(
@@ -148,6 +152,14 @@ def read(
         follow=carried.follow,
         open=_open(whole, merged, content, guide),
     )
+
+
+def _places_rather(whole: Analysis, content: Mapping[str, float], turn: Turn | None) -> list[str]:
+    """Topics of a bare "and remote?" whose word names a place too: once a topic was talked about, it is the place."""
+    if turn is None or not turn.topics or any(term[:2] not in ("t:", "p:", "s:") for term in content):
+        return []
+    placed = {place for match in whole.matches if match.kind == "p" for place in match.places}
+    return [match.concept for match in whole.matches if match.kind == "t" and placed.issuperset(match.places)]
 
 
 def _open(

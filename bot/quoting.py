@@ -129,21 +129,22 @@ def unit_scores(
     """How well each unit of a passage answers the question by itself."""
     note = index.notes[place]
     passage = index.passages[place]
-    total = sum(weight * index.engine.idf(term) for term, weight in question.content.items()) or 1.0
+    masses = {term: weight * index.engine.idf(term) for term, weight in question.content.items()}
+    total = sum(masses.values()) or 1.0
     wanted = question.asks & QUANTITIES
     scores = []
     for number, unit in enumerate(note.units):
-        score = (
-            weights["coverage"]
-            * sum(
-                weight * index.engine.idf(term)
-                for term, weight in question.content.items()
-                if term in unit.terms or term in unit.concepts
-            )
-            / total
-        )
+        held = 0.0
+        for term, mass in masses.items():
+            if term in unit.terms or term in unit.concepts:
+                held += mass
+            elif term in note.careers:
+                held += weights["inherited"] * mass
+        score = weights["coverage"] * held / total
         if wanted & unit.quantities:
             score += weights["quantity"]
+        if "money" in unit.quantities and "money" not in wanted:
+            score += weights["unasked_money"]
         score += _slot(question.levels, _of("l", unit, note), weights["level"], weights["other_level"])
         if not question.levels and _of("l", unit, note):
             score += weights["unasked_level"]

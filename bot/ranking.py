@@ -7,23 +7,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.doors import Doors
 from bot.index import Index
 from bot.records import Hit, Question
 from bot.weights import Weights
 from bot.words import is_clock
 
 CANDIDATES = 48  # passages looked at closely; beyond that the first scores decide
+LEAST_CLOSE = 0.2  # doors further away lead nowhere
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Hits best first, and for each passage number the unit that a known wording leads to with its similarity."""
+    """Hits best first with their passage numbers, and what the doors say.
+
+    entry_units: (passage, unit) → how close a door comes that leads there. door: how close the nearest door comes that
+    leads to an answer. gap: the same of the nearest known question that the guides don't answer, and `missing` what it
+    is that they lack. exact: the door that has this very wording, or -1.
+    """
 
     hits: list[Hit]
     numbers: list[int]
     entry_units: dict[tuple[int, int], float]
-    door: float
-    wording: str
+    door: float = 0.0
+    gap: float = 0.0
+    missing: str = ""
+    exact: int = -1
 
 
 def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
@@ -31,11 +40,12 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     w = weights.ranking
     size = len(index.passages)
     if not size:
-        return Ranked([], [], {}, 0.0, "")
-    features: dict[str, np.ndarray] = {}
+        return Ranked([], [], {})
+    exact = -1 if question.follow else index.doors.exact(question.text)
+    close = _closeness(question, index.doors, exact, w)
+    features, units = _doors(close, exact, index, w["heading_door"])
     ideal = sum(index.engine.idf(term) * weight for term, weight in question.terms.items()) or 1.0
     features["bm25"] = index.engine.scores(question.terms) / ideal
-    features["door"], features["asked"], units, best_wording = _doors(question, index, w["heading_door"])
     features |= _slots(question, index)
     if question.near:
         features |= _near(question, index)
@@ -48,19 +58,29 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     top = np.argpartition(-score, count - 1)[:count] if count < size else np.arange(size)
     top = [int(place) for place in top if np.isfinite(score[place])]
     asked = _masses(question, index)
-    close = {place: _coverage(asked, index.whole[place]) for place in top}
-    final = {place: float(score[place]) + w.get("coverage", 0.0) * close[place] for place in top}
+    covered = {place: _coverage(asked, index.whole[place]) for place in top}
+    final = {place: float(score[place]) + w.get("coverage", 0.0) * covered[place] for place in top}
     order = sorted(top, key=lambda place: (-final[place], place))[:k]
     hits = [
         Hit(
             index.passages[place],
             final[place],
             {name: round(float(values[place]), 4) for name, values in features.items() if values[place]}
-            | {"coverage": round(close[place], 4)},
+            | {"coverage": round(covered[place], 4)},
         )
         for place in order
     ]
-    return Ranked(hits, order, units, float(features["door"].max(initial=0.0)), best_wording)
+    gaps = close[len(close) - len(index.doors.gaps) :]
+    gap = int(gaps.argmax()) if len(gaps) else -1
+    return Ranked(
+        hits,
+        order,
+        units,
+        door=float(features["door"].max()),
+        gap=float(gaps[gap]) if len(gaps) else 0.0,
+        missing=index.doors.gaps[gap] if len(gaps) else "",
+        exact=exact,
+    )
 
 
 def _masses(question: Question, index: Index) -> dict[str, float]:
@@ -80,32 +100,39 @@ def _coverage(asked: Mapping[str, float], have: frozenset[str]) -> float:
     return sum(mass for term, mass in asked.items() if term in have) / total if total else 0.0
 
 
+def _closeness(question: Question, doors: Doors, exact: int, weights: Mapping[str, float]) -> np.ndarray:
+    """How close each door comes to the question; beside a door with its very wording the others count less."""
+    if not question.canonical:
+        return np.zeros(len(doors.targets))
+    close = doors.closeness(question.canonical, weights["pool"])
+    if exact >= 0:
+        close *= weights["beside_exact"]
+        close[exact] = 1.0
+    return close
+
+
 def _doors(
-    question: Question, index: Index, heading_weight: float
-) -> tuple[np.ndarray, np.ndarray, dict[tuple[int, int], float], str]:
-    """For each passage the similarity of the nearest wording that leads to it, headings counted less and as they are;
-    the units that wordings lead to; the nearest wording."""
-    values = np.zeros(len(index.passages))
-    plain = np.zeros(len(index.passages))
+    close: np.ndarray, exact: int, index: Index, heading_weight: float
+) -> tuple[dict[str, np.ndarray], dict[tuple[int, int], float]]:
+    """For each passage the closeness of the nearest door that leads to it (`door`: headings counted less, `asked`: as
+    they are) and whether the very wording does (`exact`); the units that doors lead to."""
+    size = len(index.passages)
+    features = {"door": np.zeros(size), "asked": np.zeros(size), "exact": np.zeros(size)}
     units: dict[tuple[int, int], float] = {}
     doors = index.doors
-    if not len(doors.owners) or not question.canonical:
-        return values, plain, units, ""
-    similarity = doors.similarity(question.canonical)
-    best = np.zeros(len(doors.targets))
-    np.maximum.at(best, doors.owners, similarity)
-    scale = np.ones(len(best))
+    scale = np.ones(len(close))
     scale[doors.faqs :] = heading_weight
-    for owner in np.flatnonzero(best > 0.2):
+    for owner in np.flatnonzero(close > LEAST_CLOSE):
         for place, target in enumerate(doors.targets[owner]):
-            plain[target.passage] = max(plain[target.passage], best[owner])
-            value = best[owner] * scale[owner] * (1 - 0.05 * min(place, 6))
-            values[target.passage] = max(values[target.passage], value)
+            value = close[owner] * scale[owner] * (1 - 0.05 * min(place, 6))
+            features["asked"][target.passage] = max(features["asked"][target.passage], close[owner])
+            features["door"][target.passage] = max(features["door"][target.passage], value)
             if target.unit >= 0:
                 key = (target.passage, target.unit)
                 units[key] = max(units.get(key, 0.0), float(value))
-    first = int(similarity.argmax())
-    return values, plain, units, doors.wordings[first] if similarity[first] > 0 else ""
+    if exact >= 0 and doors.leads(exact):
+        features["exact"][doors.targets[exact][0].passage] = 1.0
+    return features, units
 
 
 def _slots(question: Question, index: Index) -> dict[str, np.ndarray]:
@@ -142,6 +169,8 @@ def _slots(question: Question, index: Index) -> dict[str, np.ndarray]:
     clocks = {term for term in question.terms if is_clock(term)}
     if clocks:
         features["clock_line"] = index.timetable_with(clocks).astype(float)
+    if "money" not in question.asks:
+        features["unasked_money"] = index.quantity(frozenset(("money",))).astype(float)
     if not question.levels:
         features["unasked_level"] = index.with_level.astype(float)
     wanted = question.asks & {"money", "percent", "clock", "time", "age", "count"}

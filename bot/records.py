@@ -110,7 +110,8 @@ class Door:
     """An FAQ that is answered by passages of guides: one truth, many doors.
 
     passages: ids of the passages that answer, best first. quote: for each passage, in the same order, the beginning of
-    the unit to quote first, or "" for whichever fits the question.
+    the unit to quote first, or "" for whichever fits the question. gap: what is missing, where the guides don't answer
+    the question at all; such a door has no passages.
     """
 
     question: str
@@ -120,6 +121,7 @@ class Door:
     file: str
     line: int
     lang: str = "en"
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,6 @@ class Speller:
 
     def mend(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The text with texting forms written out and typos mended, and the pairs (wrong, right) of typos alone."""
-        text = _multiword().sub(lambda match: _texting()[match[0]], fold(spell_out_us(_TAG.sub(" ", text))))
         corrections: list[tuple[str, str]] = []
 
         def one(match: re.Match[str]) -> str:
@@ -73,7 +72,7 @@ class Speller:
             corrections.append((word, right))
             return right
 
-        text = self._join_split(_WORD.sub(one, text), corrections)
+        text = self._join_split(_WORD.sub(one, _phrases_written_out(text)), corrections)
         return text, tuple(dict.fromkeys(corrections))
 
     def _right(self, word: str) -> str | None:
@@ -140,6 +139,18 @@ class Speller:
             return match[0]
 
         return re.sub(r"\b([a-z]{2,}) (?=([a-z]{2,})\b)", join, text)
+
+
+def written_out(text: str, keep: Collection[str] = ()) -> str:
+    """The text with texting forms written out, as `Speller.mend` does it, but with its typos left. Folded."""
+    texting = _texting()
+    return _WORD.sub(
+        lambda match: texting.get(match[0], match[0]) if match[0] not in keep else match[0], _phrases_written_out(text)
+    )
+
+
+def _phrases_written_out(text: str) -> str:
+    return _multiword().sub(lambda match: _texting()[match[0]], fold(spell_out_us(_TAG.sub(" ", text))))
 
 
 @cache

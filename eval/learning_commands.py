@@ -10,6 +10,8 @@ import click
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 TARGETS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1)  # printed beside the one asked for
+GAP_WEIGHT = 3.0  # of a gap's wording against an FAQ's, of which there are three times as many
+ORDINARY_WEIGHT = 0.2  # of an FAQ's wording against a line written to teach the hints
 _dry = click.option("--dry-run", is_flag=True, help="Only print what would be written.")
 
 
@@ -130,4 +132,69 @@ def tune(what: tuple[str, ...], rounds: int, start: Path | None, out: Path | Non
     click.echo(json.dumps(notes, ensure_ascii=False, indent=2), err=dry_run)
 
 
-COMMANDS = (calibrate, tune)
+@click.command()
+@click.option("--out", type=FILE, help="Default: scope.json in the corpus.")
+@_dry
+def scope(out: Path | None, dry_run: bool) -> None:
+    """Learn which questions the guides don't answer, from the wordings of the corpus's FAQs and gaps."""
+    from bot.scope import scope_words
+    from bot.settings import SHIPPED_CORPUS
+    from eval import commands, word_models
+
+    bot = commands.open_bot()
+    phrases = bot.index.lexicon.questions
+    kinds = {True: ("gap", GAP_WEIGHT), False: ("FAQ", 1.0)}
+    lines = [
+        word_models.Line(tuple(scope_words(wording, phrases)), gap, kinds[gap][0], str(door), kinds[gap][1])
+        for wording, door, gap in bot.index.doors.told()
+    ]
+    if not any(line.positive for line in lines):
+        raise click.UsageError("the corpus has no FAQ with `gap`, so there is nothing to learn from")
+    found = word_models.fit(lines)
+    notes = {
+        "command": "python -m eval scope",
+        "corpus_hash": bot.corpus_hash,
+        "regularisation C": found.strength,
+        "cross-validated at 0.5": word_models.figures(found, lines, 0.5),
+    }
+    _write_model(out or SHIPPED_CORPUS / "scope.json", notes, found, 0.5, dry_run)
+
+
+@click.command()
+@click.option("--alarms", type=click.FloatRange(0, 1), default=0.005, show_default=True, help="False alarms allowed.")
+@click.option("--out", type=FILE, help="Default: hints.json in the bot's data.")
+@_dry
+def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
+    """Learn hints of distress from eval/training/hints*.tsv, and from the wordings of FAQs, none of which is one."""
+    from bot.crisis import plain_words
+    from bot.datafiles import DATA
+    from eval import commands, word_models
+
+    told = word_models.read_lines("hints")
+    lines = [
+        word_models.Line(tuple(plain_words(text)), sign, kind, str(number))
+        for number, (sign, kind, text) in enumerate(told)
+    ]
+    lines += [
+        word_models.Line(tuple(plain_words(wording)), False, "FAQ", f"door {door}", ORDINARY_WEIGHT)
+        for wording, door, _ in commands.open_bot().index.doors.told()
+    ]
+    found = word_models.fit(lines)
+    limit = word_models.threshold(found, lines, alarms)
+    notes = {
+        "command": f"python -m eval hints --alarms {alarms:g}",
+        "lines": len(told),
+        "regularisation C": found.strength,
+        "cross-validated": word_models.figures(found, lines, limit),
+    }
+    _write_model(out or DATA / "hints.json", notes, found, limit, dry_run)
+
+
+def _write_model(path: Path, notes: dict[str, Any], found: Any, threshold: float, dry: bool) -> None:
+    data = {"provenance": notes, "bias": found.bias, "threshold": threshold, "weights": found.weights}
+    click.echo(json.dumps(notes, ensure_ascii=False, indent=2), err=True)
+    if not dry:
+        _write(path, data, dry)
+
+
+COMMANDS = (calibrate, tune, scope, hints)

@@ -12,6 +12,7 @@ import pytest
 from bot import Bot, CorpusError, Settings
 from bot.confidence import LEAST_IN_BIN, Calibration, features, in_words, load_calibration, score
 from bot.quoting import excerpts
+from bot.scope import Scope
 
 MEASURED = Calibration(
     threshold=0.3,
@@ -30,7 +31,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
 def found(bot: Bot, text: str) -> dict[str, float]:
     question, ranked, _ = bot._search(text, None)
     pieces = excerpts(question, ranked, bot.index, bot.weights.quoting, 600)
-    return features(question, ranked, pieces, bot.index)
+    return features(question, ranked, pieces, bot.index, Scope())
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""FAQ files (YAML) → a Guide of the entries that bring their own answer, and Doors to passages for the others."""
+"""FAQ files (YAML) → a Guide of the entries that bring their own answer, and Doors to passages for the others.
+
+An entry with `gap` is a question that the guides don't answer; it is known so that it can be refused.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from bot.reading.outline import tidy_title
 from bot.reading.sentences import split_sentences
 from bot.records import Block, Door, Guide, Section
 
-FIELDS = {"question", "also", "passages", "quote", "answer", "source", "language"}
+FIELDS = {"question", "also", "passages", "quote", "answer", "source", "language", "gap"}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # one for nodes and values: the two differ in what they accept
 
 
@@ -44,11 +47,12 @@ def read_faqs(text: str, *, guide_id: str, path: str) -> Faqs:
             faults.append(Fault(path, line, problem))
             continue
         wordings = tuple(str(wording) for wording in _many(entry.get("also")))
-        if entry.get("passages"):
-            passages = tuple(_many(entry["passages"]))
+        if entry.get("passages") or entry.get("gap"):
+            passages = tuple(_many(entry.get("passages")))
             quotes = (*_many(entry.get("quote")), *[""] * len(passages))[: len(passages)]
             lang = str(entry.get("language") or "en")
-            doors.append(Door(str(entry["question"]), wordings, passages, quotes, path, line, lang))
+            gap = str(entry.get("gap") or "")
+            doors.append(Door(str(entry["question"]), wordings, passages, quotes, path, line, lang, gap))
         else:
             block = Block("prose", line, tuple(split_sentences(str(entry["answer"]))))
             sources = tuple(_many(entry.get("source")))
@@ -66,8 +70,11 @@ def _problem(entry: object) -> str:
         return "an entry has no `question`"
     if unknown := sorted(map(str, set(entry) - FIELDS)):
         return f"unknown field {', '.join(unknown)} (known: {', '.join(sorted(FIELDS))})"
-    if not entry.get("passages") and not entry.get("answer"):
-        return f"{entry['question']!r} has neither `passages` nor `answer`"
+    answered = [name for name in ("passages", "answer") if entry.get(name)]
+    if entry.get("gap") and answered:
+        return f"{entry['question']!r} is a gap, so it can't have `{answered[0]}`"
+    if not entry.get("gap") and not answered:
+        return f"{entry['question']!r} has neither `passages` nor `answer`, and no `gap` says what the guides lack"
     return ""
 
 

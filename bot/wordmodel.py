@@ -1,0 +1,52 @@
+"""A linear model over the words of a text: logistic regression whose weights are data, learned by `python -m eval`.
+
+Its features are the words, the pairs of neighbours ("how many") and the pairs with one word between ("too * for") that
+a text holds, each counted once, divided by the root of their number so that long texts weigh no more than short ones.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from bot.errors import CorpusError, Fault
+
+
+@dataclass(frozen=True, slots=True)
+class WordModel:
+    """weights: gram → weight. threshold: the probability from which a text belongs to the class that was learned."""
+
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float = 0.5
+
+    def logit(self, words: Sequence[str]) -> float:
+        """The log odds that the words belong to the class; the bias alone where there are none."""
+        held = frozenset(grams(words))
+        return self.bias + sum(self.weights.get(gram, 0.0) for gram in held) / math.sqrt(len(held) or 1)
+
+    def probability(self, words: Sequence[str]) -> float:
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.logit(words)))))
+
+
+def grams(words: Sequence[str]) -> Iterator[str]:
+    """Words, pairs of neighbours ("a b") and pairs with one word between ("a * b"), in order."""
+    yield from words
+    for first, second in pairwise(words):
+        yield f"{first} {second}"
+    for first, third in zip(words, words[2:], strict=False):
+        yield f"{first} * {third}"
+
+
+def load_word_model(file: Path) -> WordModel:
+    """Read a model's file. Raises CorpusError where it is not one."""
+    try:
+        data = json.loads(file.read_text("utf-8"))
+        weights = {str(gram): float(weight) for gram, weight in data["weights"].items()}
+        return WordModel(weights, float(data["bias"]), float(data.get("threshold", 0.5)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CorpusError([Fault(str(file), 0, f"not a word model: {error}")]) from error

@@ -1,0 +1,147 @@
+"""Fit word models (bot/wordmodel.py): the hints of distress, and what lies outside the scope of the guides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.errors import CorpusError, Fault
+from bot.wordmodel import grams
+from eval.extras import need
+
+TRAINING = Path(__file__).parent / "training"
+STRENGTHS = (1.0, 3.0, 10.0, 30.0)  # inverse regularisation, chosen by cross-validation
+FOLDS = 5
+LEAST_LINES = 2  # lines that must hold a gram for it to get a weight
+SMALL = 0.05  # weights below it are left out; they change a logit by less than the rounding of a probability
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A training line. positive: whether it is of the class to learn. kind: what sort of line. group: lines of one
+    group are never on both sides of a fold. weight: how much it counts."""
+
+    words: tuple[str, ...]
+    positive: bool
+    kind: str
+    group: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class WordFit:
+    """weights: gram → weight. held_out: each line's probability by a fit without its fold."""
+
+    weights: dict[str, float]
+    bias: float
+    strength: float
+    held_out: np.ndarray
+
+
+def read_lines(name: str, folder: Path = TRAINING) -> list[tuple[bool, str, str]]:
+    """(positive, kind, text) of the lines `1 or 0 <tab> kind <tab> text` of `name*.tsv`; `#` begins a comment.
+
+    Raises CorpusError with every faulty line.
+    """
+    found: list[tuple[bool, str, str]] = []
+    faults: list[Fault] = []
+    for file in sorted(folder.glob(f"{name}*.tsv")):
+        for number, row in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            if not row.strip() or row.startswith("#"):
+                continue
+            parts = row.split("\t")
+            if len(parts) != 3 or parts[0] not in ("0", "1") or not parts[2].strip():
+                faults.append(Fault(str(file), number, "a line is: 1 or 0, a tab, its kind, a tab, the text"))
+                continue
+            found.append((parts[0] == "1", parts[1], parts[2]))
+    if faults:
+        raise CorpusError(faults)
+    return found
+
+
+def fit(lines: Sequence[Line]) -> WordFit:
+    """L2-regularised logistic regression; its strength is chosen by the log loss over folds that keep groups whole."""
+    need("sklearn")
+    vocabulary, held = _table([line.words for line in lines])
+    positive = np.array([line.positive for line in lines])
+    weight = np.array([line.weight for line in lines])
+    folds = _folds([line.group for line in lines])
+    tried = {strength: _held_out(held, positive, weight, folds, strength) for strength in STRENGTHS}
+    strength = min(STRENGTHS, key=lambda one: _log_loss(tried[one], positive, weight))
+    model = _model(strength).fit(held, positive, sample_weight=weight)
+    weights = {
+        gram: round(float(value), 2)
+        for gram, value in sorted(zip(vocabulary, model.coef_[0], strict=True))
+        if abs(value) >= SMALL
+    }
+    return WordFit(weights, round(float(model.intercept_[0]), 3), strength, tried[strength])
+
+
+def threshold(found: WordFit, lines: Sequence[Line], most_alarms: float) -> float:
+    """The lowest probability at which, cross-validated, at most this weighted share of the other lines is taken in."""
+    others = np.array([not line.positive for line in lines])
+    weight = np.array([line.weight for line in lines])[others]
+    scores = found.held_out[others]
+    order = np.argsort(-scores)
+    shares = np.cumsum(weight[order]) / weight.sum()
+    allowed = int(np.searchsorted(shares, most_alarms, side="right"))
+    return round(float(scores[order][min(allowed, len(order) - 1)]) + 1e-4, 4)
+
+
+def figures(found: WordFit, lines: Sequence[Line], limit: float) -> dict[str, str]:
+    """For each sort of line the share that, cross-validated, reaches the limit."""
+    told = {}
+    for positive, kind in sorted({(line.positive, line.kind) for line in lines}, reverse=True):
+        own = [
+            score >= limit
+            for line, score in zip(lines, found.held_out, strict=True)
+            if (line.positive, line.kind) == (positive, kind)
+        ]
+        told[f"{'yes' if positive else 'no'}, {kind}"] = f"{np.mean(own):.3f} of {len(own)} found"
+    return told
+
+
+def _table(groups: Iterable[Sequence[str]]) -> tuple[list[str], Any]:
+    """The grams that enough lines hold, and a sparse table lines × grams of 1 / √(grams of the line)."""
+    from scipy.sparse import csr_matrix
+
+    sets = [sorted(set(grams(words))) for words in groups]
+    counts = Counter(gram for found in sets for gram in found)
+    vocabulary = sorted(gram for gram, count in counts.items() if count >= LEAST_LINES)
+    place = {gram: number for number, gram in enumerate(vocabulary)}
+    held = [[gram for gram in found if gram in place] for found in sets]
+    rows = [row for row, found in enumerate(held) for _ in found]
+    columns = [place[gram] for found in held for gram in found]
+    values = [len(found) ** -0.5 for found, known in zip(sets, held, strict=True) for _ in known]
+    return vocabulary, csr_matrix((values, (rows, columns)), shape=(len(sets), len(vocabulary)))
+
+
+def _folds(groups: Sequence[str]) -> np.ndarray:
+    names = sorted(set(groups))
+    fold = dict(zip(names, np.random.default_rng(0).permutation(len(names)) % FOLDS, strict=True))
+    return np.array([fold[group] for group in groups])
+
+
+def _model(strength: float) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=strength, max_iter=3000)
+
+
+def _held_out(held: Any, positive: np.ndarray, weight: np.ndarray, folds: np.ndarray, strength: float) -> np.ndarray:
+    scores = np.zeros(len(positive))
+    for fold in range(FOLDS):
+        inside = folds == fold
+        model = _model(strength).fit(held[~inside], positive[~inside], sample_weight=weight[~inside])
+        scores[inside] = model.predict_proba(held[inside])[:, 1]
+    return scores
+
+
+def _log_loss(scores: np.ndarray, positive: np.ndarray, weight: np.ndarray) -> float:
+    clipped = np.clip(scores, 1e-6, 1 - 1e-6)
+    return float(-np.average(np.where(positive, np.log(clipped), np.log(1 - clipped)), weights=weight))
