@@ -12,6 +12,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 TARGETS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1)  # printed beside the one asked for
 GAP_WEIGHT = 3.0  # of a gap's wording against an FAQ's, of which there are three times as many
 ORDINARY_WEIGHT = 0.2  # of an FAQ's wording against a line written to teach the hints
+NEIGHBOURS = 10  # training lines that stay together in cross-validation: a sign and its harmless twin are neighbours
 _dry = click.option("--dry-run", is_flag=True, help="Only print what would be written.")
 
 
@@ -86,10 +87,19 @@ def calibrate(target: float, weights: str | None, out: Path | None, dry_run: boo
 @click.option(
     "--rounds", type=click.IntRange(min=1), default=1, show_default=True, help="Times to go through all weights."
 )
+@click.option(
+    "--beside",
+    multiple=True,
+    metavar="PATH",
+    help="Documents that answer the same questions, asked as they are, with half the weight: what is learned must hold "
+    "without FAQs, too.",
+)
 @click.option("--start", type=FILE, help="Weights to begin with. Default: the corpus's own, else the general ones.")
 @click.option("--out", type=FILE, help="Default: weights.json in the corpus.")
 @_dry
-def tune(what: tuple[str, ...], rounds: int, start: Path | None, out: Path | None, dry_run: bool) -> None:  # fmt: skip
+def tune(
+    what: tuple[str, ...], rounds: int, beside: tuple[str, ...], start: Path | None, out: Path | None, dry_run: bool
+) -> None:
     """Search better ranking weights and fit the confidence, on dev questions, cross-validated."""
     from bot.datafiles import DATA
     from bot.settings import SHIPPED_CORPUS
@@ -111,11 +121,17 @@ def tune(what: tuple[str, ...], rounds: int, start: Path | None, out: Path | Non
     what = what or ("confidence",)
     if groups := [group for group in tuning.GROUPS if group in what]:
         topics = [case.topic for case in cases if case.expect == "answer"]
-        found = tuning.tune(tuning.objective(bot, cases), weights, topics, groups, rounds)
+        others = [
+            commands.open_bot((path,), lexicon)
+            for path in beside
+            for lexicon in (str(SHIPPED_CORPUS / "lexicon.yaml"), None)
+        ]
+        found = tuning.tune(tuning.objective(bot, cases, others), weights, topics, groups, rounds)
         weights = found.weights
         notes["search"] = {
             "groups": groups, "tried": found.tried,
             "objective": "0.8 right + 0.1 shown + 0.1 quote F1, without refusing",
+            "beside": f"{len(beside)} other documents, with and without the lexicon, at half weight each",
             "before": round(found.before, 4), "after": round(found.after, 4), "p": round(found.p, 4),
             "cross-validated": round(found.cross_validated, 4), "changes": found.changes,
         }  # fmt: skip
@@ -172,7 +188,7 @@ def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
 
     told = word_models.read_lines("hints")
     lines = [
-        word_models.Line(tuple(plain_words(text)), sign, kind, str(number))
+        word_models.Line(tuple(plain_words(text)), sign, kind, f"lines {number // NEIGHBOURS}")
         for number, (sign, kind, text) in enumerate(told)
     ]
     lines += [

@@ -17,7 +17,7 @@ from eval.replay import Engine, replay
 from eval.significance import paired_randomisation
 from eval.unguarded import with_weights
 
-FACTORS = (0.5, 0.75, 1.33, 2.0)  # tried on each weight; a weight of 0 is tried at SMALL instead
+FACTORS = (0.7, 1.4)  # tried on each weight; a weight of 0 is tried at SMALL instead
 SMALL = (0.1, -0.1)
 LEAST_GAIN = 0.002  # of the objective: below it a change is noise, and the older weight stays
 GROUPS = ("ranking", "quoting", "terms", "conversation")
@@ -46,25 +46,32 @@ class Tuned:
     changes: dict[str, list[float]]
 
 
-def objective(bot: Engine, cases: Sequence[Case]) -> Objective:
+def objective(bot: Engine, cases: Sequence[Case], beside: Sequence[Engine] = ()) -> Objective:
     """For weights, a value from 0 to 1 for each answerable case: right (.8), shown (.1), and brevity (.1, quote F1).
 
-    Asked without refusing, so that ranking and quoting are tuned for themselves.
+    Asked without refusing, so that ranking and quoting are tuned for themselves. beside: bots on other documents that
+    answer the same questions; what a case is worth there counts with half the weight.
     """
     answerable = [case for case in cases if case.expect == "answer"]
-    qrels = _relevant(bot, answerable)
+    bots = [(bot, 1.0), *((other, 0.5) for other in beside)]
+    qrels = [_relevant(one, answerable) for one, _ in bots]
+    total = sum(share for _, share in bots)
 
     def values(weights: dict[str, Any]) -> np.ndarray:
-        changed = with_weights(bot, weights, refuses=False)
-        told = []
-        for case in answerable:
-            answer = replay(changed, case.turns).answer
-            verdict = judge(case, answer)
-            brevity = token_f1(answer["text"], qrels[case.id]) if verdict.right else 0.0
-            told.append(0.8 * verdict.right + 0.1 * verdict.shown + 0.1 * brevity)
-        return np.array(told)
+        told = np.zeros(len(answerable))
+        for (one, share), relevant in zip(bots, qrels, strict=True):
+            changed = with_weights(one, weights, refuses=False)
+            told += share / total * np.array([_worth(changed, case, relevant[case.id]) for case in answerable])
+        return told
 
     return values
+
+
+def _worth(bot: Engine, case: Case, gold: Sequence[str]) -> float:
+    answer = replay(bot, case.turns).answer
+    verdict = judge(case, answer)
+    brevity = token_f1(answer["text"], gold) if verdict.right else 0.0
+    return 0.8 * verdict.right + 0.1 * verdict.shown + 0.1 * brevity
 
 
 def _relevant(bot: Engine, cases: Sequence[Case]) -> dict[str, list[str]]:
