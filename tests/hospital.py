@@ -131,6 +131,16 @@ FAQS = """
   source: union
 """
 
+# Questions that these guides don't answer; not among FILES.
+GAPS = """
+- question: How many nurses quit each year?
+  also: [nurse turnover, share of nurses who leave, u quit as a nurse rn]
+  gap: how many nurses quit
+- question: Do paramedics own a helicopter?
+  also: [can paramedics fly]
+  gap: helicopters
+"""
+
 FILES = {
     "nurse.md": NURSE,
     "paramedic.md": PARAMEDIC,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import hospital
@@ -163,3 +164,56 @@ def test_programs_can_look_inside(bot: Bot) -> None:
     assert bot.analyse("The Nurses earn $48,000") == ["nurse", "earn", "48000"]
     hit = bot.search("midwife pay")[0]
     assert (hit.id, hit.guide_id) == (hit.passage.id, "midwife")
+
+
+# Known wordings decide: an FAQ's is answered, a gap's is refused, and the refusal says what is missing.
+
+ASKED = """
+- question: How much do they make?
+  also: [tell me a joke]
+  passages: [midwife#how-much-does-a-midwife-earn-1]
+"""
+
+
+@pytest.fixture(scope="module")
+def knowing(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    files = hospital.FILES | {"faqs/gaps.yaml": hospital.GAPS, "faqs/asked.yaml": ASKED}
+    return hospital.make_bot(tmp_path_factory.mktemp("guides"), files)
+
+
+@pytest.mark.parametrize("text", ["How many nurses quit each year?", "NURSE TURNOVER", "u quit as a nurse rn"])
+@pytest.mark.parametrize(
+    ("lang", "begins"), [("en", "The guides don't cover this:"), ("es", "Las guías no tratan esto:")]
+)
+def test_a_gap_is_refused_by_name(knowing: Bot, text: str, lang: str, begins: str) -> None:
+    sure = Bot(knowing.index, knowing.settings)
+    sure.weights = replace(knowing.weights, confidence={"bias": 9.0})
+    assert sure.answer("nurse shifts on volcanoes").kind == "answer"
+    for bot in (knowing, sure):
+        answer = bot.answer(text, lang=lang)
+        assert (answer.kind, answer.lang, answer.confidence_score) == ("refusal", lang, 0.0)
+        assert answer.text.startswith(f"{begins} how many nurses quit.")
+        assert bot.settings.contact.casefold() in answer.text.casefold()
+        assert {bot.answer(suggestion).kind for suggestion in answer.suggestions} <= {"answer"}
+
+
+@pytest.mark.parametrize("text", ["do nurses fly rockets", "how much does a nurse earn"])
+def test_what_is_no_gap_is_refused_without_one(knowing: Bot, text: str) -> None:
+    strict = Bot(knowing.index, knowing.settings)
+    strict.calibration = replace(knowing.calibration, threshold=2.0)
+    answer = strict.answer(text)
+    assert answer.kind == "refusal"
+    assert not any(gap in answer.text for gap in knowing.index.doors.gaps)
+
+
+@pytest.mark.parametrize("text", ["tell me a joke", "how much do they make"])
+def test_a_known_wording_is_no_small_talk_and_nothing_to_ask_back(knowing: Bot, bot: Bot, text: str) -> None:
+    assert knowing.answer(text).text.startswith("A midwife in the United Kingdom earns")
+    assert bot.answer(text).kind in ("social", "clarify")
+
+
+@pytest.mark.xfail(strict=True, reason="a known wording is called sure even where its answer stands in another guide")
+@pytest.mark.parametrize("text", ["How much does a midwife earn?", "What does a paramedic need to drive?"])
+def test_a_known_wording_is_not_sure_within_another_guide(bot: Bot, text: str) -> None:
+    answer = bot.answer(text, guide="nurse")
+    assert answer.kind == "refusal" or answer.confidence["level"] != "high"

@@ -140,6 +140,13 @@ FAULTY = [
         "faqs/bakers.yaml:5:",
         "'bakery hours' stands already in faqs/bakers.yaml, line 2",
     ),
+    (
+        "wording of an FAQ and of a gap",
+        {"faq": FAQ + "- question: What do ovens cost?\n  also: [Bakery hours?]\n  gap: the price of ovens\n"},
+        "faqs/bakers.yaml:5:",
+        "'Bakery hours?' stands already in faqs/bakers.yaml, line 2",
+    ),
+    ("a gap that is answered", {"faq": FAQ + "  gap: bakery hours\n"}, "faqs/bakers.yaml:1:", "is a gap, so"),
     ("dead passage", {"faq": FAQ.replace("do-1", "do-9")}, "faqs/bakers.yaml:3:", "no passage 'baker#"),
     ("dead quote", {"faq": FAQ + "  quote: [A potter makes]\n"}, "faqs/bakers.yaml:4:", "begins with 'A potter"),
     ("quote without passage", {"faq": FAQ + "  quote: [A baker makes, more]\n"}, "faqs/bakers.yaml:4:", "no passage"),
@@ -196,6 +203,13 @@ SOUND = {
     "a pronoun inside": guide("Bakers sleep early, because they get up at three.\n"),
     "an FAQ that answers itself": {
         "faq": "- question: Is flour dusty?\n  also: [flour dust]\n  answer: Flour of bakers is dusty.\n  source: one\n"
+    },
+    "a file of gaps": {
+        "faqs__gaps.yaml": "- question: What do ovens cost?\n  also: [oven prices]\n  gap: the price of ovens\n"
+    },
+    "gaps and nothing else": {
+        "faq": "- question: What do ovens cost?\n  also: [oven prices]\n  gap: the price of ovens\n"
+        "- question: Where is flour grown?\n  also: [flour fields]\n  gap: where flour comes from\n"
     },
     "a quote that begins a line": {"faq": FAQ + "  quote: [A baker makes bread]\n"},
     "an alias twice in topics": {"lexicon": LEXICON + "topics:\n  a: {words: [oven]}\n  b: {words: [oven]}\n"},

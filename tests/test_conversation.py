@@ -140,3 +140,66 @@ def test_without_a_lexicon_the_section_is_kept(tmp_path) -> None:
     bot = hospital.make_bot(tmp_path, files)
     _, answer = talk(bot, "what does a midwife do?", "and how much do they earn?")
     assert answer.text.startswith("A midwife in the United Kingdom earns")
+
+
+BOTH = "nurse or midwife, who earns more?"
+THREE = "nurse, paramedic or midwife, which is better?"
+
+# turns, careers of the last one; "" for none
+WHICH = {
+    "first": ([BOTH, "how do you become the first one?"], "nurse"),
+    "second": ([BOTH, "how do you become the second one?"], "midwife"),
+    "latter": ([BOTH, "and how do you become the latter?"], "midwife"),
+    "former": ([BOTH, "the former?"], "nurse"),
+    "first job": ([BOTH, "what are the hours in the first job"], "nurse"),
+    "second of three": ([THREE, "what about the second one?"], "paramedic"),
+    "last of three": ([THREE, "what about the last one?"], "midwife"),
+    "in the order they were named": (["midwife or nurse, who earns more?", "the first one"], "midwife"),
+    "a name wins": ([BOTH, "is the first one a paramedic?"], "paramedic"),
+    "only one was named": (["how much does a nurse earn?", "the second one"], ""),
+    "neither": ([BOTH, "how do you become one?"], "nurse midwife"),
+}
+
+
+@pytest.mark.parametrize(("turns", "careers"), WHICH.values(), ids=WHICH)
+def test_which_of_the_careers_that_were_named(bot: Bot, turns: list[str], careers: str) -> None:
+    assert talk(bot, *turns)[0].careers == tuple(f"c:{name}" for name in careers.split())
+
+
+def test_the_one_picked_is_answered(bot: Bot) -> None:
+    assert talk(bot, BOTH, "how do you become the second one?")[1].text.startswith("A midwife studies midwifery")
+    assert talk(bot, BOTH, "the latter")[1].text.startswith("A midwife in the United Kingdom earns")
+
+
+@pytest.mark.xfail(strict=True, reason="`the first` is taken for the first career, whatever stands behind it")
+@pytest.mark.parametrize("text", ["what is the first thing they do in the morning?", "what is the last step for them?"])
+def test_first_and_last_of_something_else(bot: Bot, text: str) -> None:
+    assert talk(bot, BOTH, text)[0].careers == ("c:nurse", "c:midwife")
+
+
+@pytest.fixture(scope="module")
+def of_all(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    """A hospital with a guide on all of its jobs."""
+    text = (
+        "# Jobs in a hospital\n\n## Which training is the longest?\n\n"
+        "Of all hospital jobs, the midwife has the longest training.\n\n"
+        "## Which shift is the longest?\n\nThe longest shift of all is worked by the nurse and the paramedic.\n"
+    )
+    return hospital.make_bot(tmp_path_factory.mktemp("guides"), hospital.FILES | {"jobs.md": text})
+
+
+@pytest.mark.parametrize(
+    ("turn", "careers"),
+    [
+        ("which job has the longest training?", ("c:midwife",)),
+        ("which job has the longest shift of all?", ()),  # two are named
+        ("tell me about hospital jobs and training", ()),  # no "which job"
+    ],
+)
+def test_the_one_career_that_answers_which_job(of_all: Bot, turn: str, careers: tuple[str, ...]) -> None:
+    question, answer = talk(of_all, turn, "and what does it pay?")
+    assert talk(of_all, turn)[0].careers == ()
+    assert talk(of_all, turn)[1].kind == "answer"
+    assert question.careers == careers
+    if careers:
+        assert answer.text.startswith("A midwife in the United Kingdom earns")

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.crisis import find_sign
+from bot import crisis
+from bot.crisis import LEAST, find_sign
+from bot.wordmodel import WordModel
 
 HERE = Path(__file__).parent
 WORDINGS = yaml.safe_load((HERE / "crisis_wordings.yaml").read_text(encoding="utf-8"))
@@ -132,3 +134,51 @@ def test_time_grows_no_faster_than_the_message() -> None:
     short, long = (min(seconds(length) for _ in range(5)) for length in (2_000, 16_000))
     assert long < 0.5
     assert long < 8 * short * 3
+
+
+@pytest.fixture
+def hints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model for which lighthouses are a hint, but for those in Spain."""
+    model = WordModel({"lighthouse": 90.0, "spain": -200.0}, bias=-9.0, threshold=0.5)
+    monkeypatch.setattr(crisis, "_hints", lambda: model)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("my lighthouse is dark tonight", "hint"),
+        ("the pay is good. but my LIGHTHOUSE is dark", "hint"),
+        ("is the lighthouse in spain open", None),
+        ("my house is dark tonight", None),
+        ("i want to die and my lighthouse is dark", "suicide"),  # what is said outright comes first
+    ],
+)
+def test_hints_are_looked_for_behind_the_phrases(hints: None, text: str, sign: str | None) -> None:
+    assert find_sign(text) == sign
+
+
+def test_the_threshold_is_the_models_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    for threshold, sign in ((0.5, "hint"), (0.51, None)):
+        monkeypatch.setattr(crisis, "_hints", lambda threshold=threshold: WordModel({}, 0.0, threshold))
+        assert find_sign("what does a nurse do") == sign
+
+
+def test_hints_are_looked_for_in_the_whole_message(hints: None) -> None:
+    padding = "what do data scientists do all day and how much are they paid "
+    assert find_sign(padding * 60) is None
+    assert find_sign(padding * 30 + "my lighthouse is dark " + padding * 30) == "hint"
+
+
+@pytest.mark.parametrize("text", ["lighthouse", "Lighthouse!", "how much is the pay there. lighthouse"])
+def test_a_short_stretch_is_no_hint(hints: None, text: str) -> None:
+    assert LEAST == 3
+    assert find_sign(text) is None
+
+
+@pytest.mark.xfail(strict=True, reason="the stop behind the last word is counted as a word")
+def test_stops_are_no_words(hints: None) -> None:
+    assert find_sign("dark lighthouse") is None
+
+
+def test_the_model_at_hand_can_be_read() -> None:
+    assert isinstance(crisis._hints(), WordModel)

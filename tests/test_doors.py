@@ -1,7 +1,9 @@
-"""Known wordings: how close a question comes, where a door leads, dead references left out."""
+"""Known wordings: how close a question comes, where a door leads, very wordings, gaps, dead references left out."""
 
 from __future__ import annotations
 
+import json
+import math
 from pathlib import Path
 
 import hospital
@@ -94,8 +96,6 @@ def test_a_quote_that_is_not_there_leaves_the_unit_open(index: Index) -> None:
 
 
 def test_state_and_load_keep_everything(index: Index) -> None:
-    import json
-
     again = Doors.load(json.loads(json.dumps(index.doors.state())))
     query = analyse("how much does a nurse earn", index.lexicon.questions).canonical()
     assert again.wordings == index.doors.wordings
@@ -108,3 +108,150 @@ def test_no_doors_at_all(tmp_path: Path) -> None:
     index = hospital.make_index(tmp_path, {"a.md": "# T\n\nA sentence.\n"})
     assert index.doors.wordings == []
     assert index.doors.similarity({"a": 1.0}).tolist() == []
+
+
+# A door's wordings together. Doors are made by hand: an FAQ, a heading, a gap.
+
+HERE = [Target(0, -1)]
+POOLED = 2 / (2 + 1.2 * (0.7 + 0.3 * 1.5))  # "a" in two wordings of a door of 3 terms, where 2 are usual
+
+
+def made(*groups: tuple[int, str], faqs: int = 1, gaps: int = 0, **rest: object) -> Doors:
+    """Doors of (door, terms) with a letter for each term; the last `gaps` doors lead nowhere."""
+    owners = [owner for owner, _ in groups]
+    size = max(owners) + 1
+    targets = [HERE if owner < size - gaps else [] for owner in range(size)]
+    names = [f"gap {number}" for number in range(gaps)]
+    return Doors(
+        [terms for _, terms in groups], [list(terms) for _, terms in groups], targets, owners, faqs, names, **rest
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "pool", "expected"),
+    [
+        ("a", 0.0, [1.0, 0.0]),
+        ("a", 0.5, [(1 + POOLED) / 2, 0.0]),
+        ("a", 1.0, [POOLED, 0.0]),
+        ("c", 1.0, [0.0, 1 / (1 + 1.2 * (0.7 + 0.3 * 0.5))]),
+        ("az", 1.0, [POOLED * math.log(2) / (math.log(2) + math.log(8)), 0.0]),  # z stands nowhere: 3 wordings
+        ("", 0.5, [0.0, 0.0]),
+    ],
+)
+def test_closeness_mixes_the_nearest_wording_with_all_of_them(query: str, pool: float, expected: list[float]) -> None:
+    doors = made((0, "a"), (0, "ab"), (1, "c"), faqs=2)
+    assert doors.closeness(dict.fromkeys(query, 1.0), pool).tolist() == pytest.approx(expected)
+
+
+def test_more_wordings_that_hold_a_term_bring_a_door_closer() -> None:
+    doors = made((0, "ab"), (0, "ac"), (0, "ad"), (1, "ae"), (1, "fc"), (1, "gd"), faqs=2)
+    alone, mixed = (doors.closeness({"a": 1.0, "e": 0.5, "b": 0.5}, pool).tolist() for pool in (0.0, 0.8))
+    assert alone[0] == pytest.approx(alone[1])
+    assert mixed[0] > mixed[1]
+
+
+def test_a_heading_counts_by_its_one_wording() -> None:
+    doors = made((0, "a"), (1, "a"), (2, "a"), faqs=1, gaps=1)
+    faq, heading, gap = doors.closeness({"a": 1.0}, 0.5).tolist()
+    assert heading == 1.0
+    assert faq == gap < 1
+
+
+def test_closeness_without_doors() -> None:
+    assert Doors([], [], [], []).closeness({"a": 1.0}, 0.5).tolist() == []
+
+
+# Very wordings.
+
+
+@pytest.fixture(scope="module")
+def with_gaps(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    texting = "- question: Do u nap as a nurse rn?\n  also: [naps]\n  passages: [nurse#a-nurse-s-day-1]\n"
+    files = hospital.FILES | {"faqs/gaps.yaml": hospital.GAPS, "faqs/texting.yaml": texting}
+    return hospital.make_index(tmp_path_factory.mktemp("guides"), files)
+
+
+def owner(doors: Doors, wording: str) -> int:
+    return int(doors.owners[doors.wordings.index(wording)])
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("can nurses hand out pills", "can nurses hand out pills"),
+        ("CAN  nurses hand out PILLS?!", "can nurses hand out pills"),
+        ("how much does a nurse earn", "How much does a nurse earn?"),
+        ("do you nap as a nurse rn", "Do u nap as a nurse rn?"),
+    ],
+)
+def test_exact_looks_past_case_stops_and_spaces(with_gaps: Index, text: str, wording: str) -> None:
+    assert with_gaps.doors.exact(text) == owner(with_gaps.doors, wording)
+    assert with_gaps.doors.knows(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nurse", "can nurses hand out", "can nurses hand out pills now", "nusre turnover"]
+)
+def test_other_words_are_not_exact(with_gaps: Index, text: str) -> None:
+    assert with_gaps.doors.exact(text) == -1
+    assert not with_gaps.doors.knows(text)
+
+
+@pytest.mark.parametrize(("text", "known"), [("do u nap as a nurse rn", True), ("DO U nap as a nurse RN!", True),
+                                             ("do you nap as a nurse right now", False)])  # fmt: skip
+def test_texting_is_written_out_but_for_names(with_gaps: Index, text: str, known: bool) -> None:
+    assert with_gaps.doors.knows(text) is known
+
+
+def test_without_names_all_texting_is_written_out() -> None:
+    doors = Doors(["u quit rn"], [["quit"]], [HERE], [0])
+    assert doors.exact("you quit right now") == 0
+    assert doors.exact("u quit rn") == -1  # asked with the texting still in it
+    assert doors.knows("u quit rn")
+
+
+def test_of_equal_wordings_the_first_door_counts() -> None:
+    assert made((0, "a"), (1, "a")).exact("a") == 0
+
+
+# Gaps.
+
+
+def test_gaps_come_last_and_lead_nowhere(with_gaps: Index) -> None:
+    doors = with_gaps.doors
+    assert doors.gaps == ["how many nurses quit", "helicopters"]
+    assert doors.targets[-2:] == [[], []]
+    assert doors.exact("nurse turnover.") == owner(doors, "nurse turnover") == len(doors.targets) - 2
+    assert doors.exact("you quit as a nurse rn") == owner(doors, "u quit as a nurse rn") == len(doors.targets) - 2
+    assert doors.exact("Can paramedics fly") == owner(doors, "can paramedics fly") == len(doors.targets) - 1
+    assert [doors.leads(door) for door in range(len(doors.targets))] == [True] * (len(doors.targets) - 2) + [False] * 2
+
+
+def test_a_gap_is_never_suggested(with_gaps: Index) -> None:
+    gaps = {wording for wording, _, gap in with_gaps.doors.told() if gap}
+    assert "nurse turnover" in gaps
+    assert gaps.isdisjoint(with_gaps.doors.first_wording.values())
+
+
+def test_wordings_of_faqs_and_gaps_are_told_and_headings_are_not(with_gaps: Index) -> None:
+    doors = with_gaps.doors
+    told = list(doors.told())
+    assert [one for one in told if one[2]] == [
+        *((text, len(doors.targets) - 2, True) for text in
+          ("How many nurses quit each year?", "nurse turnover", "share of nurses who leave", "u quit as a nurse rn")),
+        *((text, len(doors.targets) - 1, True) for text in ("Do paramedics own a helicopter?", "can paramedics fly")),
+    ]  # fmt: skip
+    assert {("Is a nurse allowed to give medicine?", 0, False), ("can nurses hand out pills", 0, False)} <= {*told}
+    assert "How much does a nurse earn?" in doors.wordings
+    assert "How much does a nurse earn?" not in {wording for wording, _, _ in told}
+
+
+def test_state_and_load_keep_gaps_and_names(with_gaps: Index) -> None:
+    doors = with_gaps.doors
+    again = Doors.load(json.loads(json.dumps(doors.state())))
+    query = analyse("how many paramedics quit", with_gaps.lexicon.questions).canonical()
+    assert again.gaps == doors.gaps
+    assert list(again.told()) == list(doors.told())
+    assert again.closeness(query, 0.5).tolist() == doors.closeness(query, 0.5).tolist()
+    assert again.knows("do u nap as a nurse rn")
+    assert not again.knows("do you nap as a nurse right now")

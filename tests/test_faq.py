@@ -1,4 +1,4 @@
-"""FAQ files → doors to passages, and a guide of the entries that bring their own answer."""
+"""FAQ files → doors to passages, known gaps, and a guide of the entries that bring their own answer."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ def test_an_entry_with_an_answer_is_a_section() -> None:
     assert section.blocks[0].sentences == ("It is.", "Bring ear plugs.")
 
 
+def test_a_gap_is_a_door_without_passages() -> None:
+    faqs = read("- question: Is it far?\n  also: [distance, how far]\n  gap: the way there\n  language: es\n")
+    (door,) = faqs.doors
+    assert faqs.guide is None
+    assert (door.question, door.wordings, door.gap) == ("Is it far?", ("distance", "how far"), "the way there")
+    assert (door.passages, door.quotes, door.lang, door.line) == ((), (), "es", 1)
+
+
+def test_other_doors_have_no_gap() -> None:
+    assert read("- question: A?\n  passages: [x#y-1]\n").doors[0].gap == ""
+
+
 def test_both_kinds_in_one_file() -> None:
     faqs = read("- question: A?\n  answer: Yes.\n- question: B?\n  passages: [x#y-1]\n- question: 3\n  answer: 4\n")
     assert [door.question for door in faqs.doors] == ["B?"]
@@ -56,6 +68,10 @@ def test_both_kinds_in_one_file() -> None:
         ("- question: A?", "neither `passages` nor `answer`"),
         ("- question: A?\n  passages: []", "neither `passages` nor `answer`"),
         ("- question: A?\n  answr: x", "unknown field answr"),
+        ("- question: A?", "no `gap`"),
+        ("- question: A?\n  gap: ''", "neither `passages` nor `answer`"),
+        ("- question: A?\n  gap: pay\n  passages: [x#y-1]", "'A?' is a gap, so it can't have `passages`"),
+        ("- question: A?\n  gap: pay\n  answer: Yes.", "'A?' is a gap, so it can't have `answer`"),
     ],
 )
 def test_faulty_entries(entry: str, problem: str) -> None:

@@ -184,3 +184,57 @@ def test_abbreviations(name: str, short: list[str]) -> None:
 def test_an_abbreviation_finds_its_career() -> None:
     lexicon = load_lexicon(None, [guide("# Heart Lung Nurse\n\nText.")])
     assert analyse("what does an HL nurse do", lexicon.questions).concepts("c") == ["c:heart-lung-nurse"]
+
+
+NURSES = """
+careers:
+  ward-nurse: {name: ward nurse, aliases: [night nurse]}
+  dental-nurse: {name: dental nurse, aliases: [teeth helper, nurse of the mouth]}
+  porter: {name: ward porter}
+  counter: {name: disease counter, aliases: [financial nurse]}
+"""
+
+
+@pytest.fixture
+def nurses(tmp_path: Path) -> Lexicon:
+    return load_lexicon(lexicon_file(tmp_path, NURSES), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "careers"),
+    [
+        ("the dental one", ["c:dental-nurse"]),
+        ("Night people", ["c:ward-nurse"]),
+        ("the night guys", ["c:ward-nurse"]),
+        ("the teeth side", ["c:dental-nurse"]),
+        ("the ward one", []),  # two careers have the word
+        ("the nurse one", []),  # a word for occupations
+        ("the helper one and of people", ["c:dental-nurse"]),  # "of" is in one name only, and says nothing
+        ("dental", []),  # nothing stands behind it
+        ("one dental", []),
+        ("the dental pain", []),
+    ],
+)
+def test_a_telling_word_stands_for_its_career(nurses: Lexicon, text: str, careers: list[str]) -> None:
+    assert analyse(text, nurses.questions).concepts("c") == careers
+
+
+def test_telling_words_are_no_words_of_guides(nurses: Lexicon) -> None:
+    assert analyse("the dental one", nurses.documents).concepts("c") == []
+
+
+STEMMED = pytest.mark.xfail(
+    strict=True, reason="telling words are stems: stemmed again, and taken for words to mend to"
+)
+
+
+@STEMMED
+@pytest.mark.parametrize(("text", "career"), [("the disease one", "c:counter"), ("financial people", "c:counter")])
+def test_a_telling_word_with_a_stem_of_a_stem(nurses: Lexicon, text: str, career: str) -> None:
+    assert analyse(text, nurses.questions).concepts("c") == [career]
+
+
+@STEMMED
+def test_the_vocabulary_holds_words_and_no_stems(nurses: Lexicon) -> None:
+    assert {"disease", "financial"} <= nurses.questions.vocabulary
+    assert {"diseas", "financi"}.isdisjoint(nurses.questions.vocabulary)

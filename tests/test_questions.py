@@ -7,7 +7,7 @@ import pytest
 
 from bot import Bot
 from bot.questions import read
-from bot.records import Question
+from bot.records import Question, Turn
 
 
 @pytest.fixture(scope="module")
@@ -190,3 +190,39 @@ def test_reading_is_deterministic_and_corrections_are_told(bot: Bot) -> None:
 def test_odd_texts(bot: Bot, text: str) -> None:
     question = ask(bot, text)
     assert all(0 <= weight <= 1 for weight in question.content.values())
+
+
+def after(bot: Bot, text: str, *topics: str) -> Question:
+    """The question after a turn about a nurse and some topics."""
+    return read(text, bot.index, bot._speller, bot.weights, Turn(careers=("c:nurse",), topics=topics))
+
+
+@pytest.mark.parametrize("text", ["and remote?", "what about remote", "remote?", "and from home?"])
+def test_a_bare_place_after_a_topic_is_a_place(bot: Bot, text: str) -> None:
+    question = after(bot, text, "t:pay")
+    assert (question.places, question.topics) == (("p:remote",), ("t:pay",))
+    assert "t:remote" not in {*question.terms, *question.content}
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("and remote?", ()),  # nothing was talked about
+        ("can a nurse go remote?", ("t:pay",)),  # names a career
+        ("remote surgery?", ("t:pay",)),  # something of its own
+    ],
+)
+def test_else_it_stays_a_topic(bot: Bot, text: str, topics: tuple[str, ...]) -> None:
+    question = after(bot, text, *topics)
+    assert "t:remote" in question.topics
+    assert "t:pay" not in question.topics
+
+
+def test_without_a_conversation_it_is_a_topic(bot: Bot) -> None:
+    assert ask(bot, "remote?").topics == ("t:remote",)
+
+
+@pytest.mark.xfail(strict=True, reason="stopwords don't count, so a whole question is read as a bare place")
+@pytest.mark.parametrize("text", ["can they work remote?", "is it a remote job?", "can you do it from home?"])
+def test_a_whole_question_is_no_bare_place(bot: Bot, text: str) -> None:
+    assert "t:remote" in after(bot, text, "t:pay").topics

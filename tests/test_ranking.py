@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import hospital
 import pytest
 
@@ -111,3 +113,80 @@ def test_more_passages_than_candidates(tmp_path) -> None:
     assert len(hits) == 10
     assert hits[0].passage.heading == "Ward 77"
     assert len(bot.search("lamp", k=70)) == 70
+
+
+# Known wordings. The FAQ leads to a passage that shares no word with it.
+
+FAR = """
+- question: Do surgeons sing at work?
+  also: [singing doctors, how much do they earn]
+  passages: [nurse#a-nurse-s-day-1]
+"""
+DAY = "nurse#a-nurse-s-day-1"
+
+
+@pytest.fixture(scope="module")
+def knowing(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    files = hospital.FILES | {"faqs/far.yaml": FAR, "faqs/gaps.yaml": hospital.GAPS}
+    return hospital.make_bot(tmp_path_factory.mktemp("guides"), files)
+
+
+@pytest.mark.parametrize("text", ["Do surgeons sing at work?", "do surgeons sing at WORK", "singing doctors!"])
+def test_a_very_wording_gets_its_passage_first_and_is_never_refused(knowing: Bot, text: str) -> None:
+    _, ranked, _ = knowing._search(text, None)
+    assert knowing.index.doors.wordings[knowing.index.doors.owners.tolist().index(ranked.exact)] == (
+        "Do surgeons sing at work?"
+    )
+    assert ranked.door == 1.0
+    assert ranked.hits[0].id == DAY
+    strict = Bot(knowing.index, knowing.settings)
+    strict.calibration = replace(knowing.calibration, threshold=knowing.calibration.high)
+    answer = strict.answer(text)
+    assert answer.kind == "answer"
+    assert answer.passages[0]["id"] == DAY
+    assert strict.answer("do surgeons sing, work or swim").kind == "refusal"
+
+
+def test_beside_a_very_wording_other_doors_count_less(knowing: Bot) -> None:
+    def doors(text: str, weight: float) -> dict[str, float]:
+        question = knowing._search(text, None)[0]
+        weights = replace(knowing.weights, ranking=knowing.weights.ranking | {"beside_exact": weight})
+        hits = rank(question, knowing.index, weights, 50).hits
+        return {hit.id: hit.features["door"] for hit in hits if "door" in hit.features}
+
+    exact, near = "How much does a midwife earn?", "How much does a midwife ever earn?"
+    assert [*doors(exact, 0.0)] == ["midwife#how-much-does-a-midwife-earn-1"]
+    assert len(doors(exact, 1.0)) > 1
+    assert doors(near, 0.0) == doors(near, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [("nurse turnover", "how many nurses quit"), ("Can paramedics FLY?", "helicopters"),
+     ("HOW MANY nurses quit each year", "how many nurses quit"), ("u quit as a nurse rn", "how many nurses quit")],
+)  # fmt: skip
+def test_a_very_wording_of_a_gap_is_known_as_one(knowing: Bot, text: str, missing: str) -> None:
+    _, ranked, _ = knowing._search(text, None)
+    assert not knowing.index.doors.leads(ranked.exact)
+    assert (ranked.gap, ranked.missing) == (1.0, missing)
+    assert ranked.door < ranked.gap
+
+
+def test_the_nearest_gap_is_told(knowing: Bot) -> None:
+    _, ranked, _ = knowing._search("do some paramedics fly", None)
+    assert (ranked.exact, ranked.missing) == (-1, "helicopters")
+    assert 0 < ranked.gap < 1
+
+
+def test_without_gaps_none_is_near(bot: Bot) -> None:
+    _, ranked, _ = bot._search("nurse turnover", None)
+    assert (ranked.exact, ranked.gap, ranked.missing) == (-1, 0.0, "")
+
+
+def test_a_turn_that_leans_on_the_one_before_is_no_very_wording(knowing: Bot) -> None:
+    asked = "how much do they earn"
+    context = knowing.answer("what does a paramedic do?").context
+    alone, after = (knowing._search(asked, before)[1] for before in (None, context))
+    assert alone.hits[0].id == DAY
+    assert after.exact == -1
+    assert after.hits[0].id == "paramedic#how-much-does-a-paramedic-earn-1"

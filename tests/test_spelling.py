@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.spelling import Speller
+from bot.spelling import Speller, written_out
 
 WORDS = """machine learning engineer salary scientist ambulance paramedic hospital medicine university python biology
 registered nurse midwife ml ai degree school high wages surgery night anatomy 118000 4:00"""
@@ -143,3 +143,36 @@ def test_long_words_cost_little(speller: Speller, text: str) -> None:
 )
 def test_a_slip_of_other_words(speller: Speller, word: str, like: bool) -> None:
     assert speller.like(word, {"perfect", "great"}) is like
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("What do U do??", "what do you do??"),
+        ("im gonna leave", "i am going to leave"),
+        ("w/o skool", "without school"),
+        ("<b>pay</b> 4 u", " pay  4 you"),
+        ("pay in the US", "pay in the  usa "),
+        ("enginer n nurze", "enginer and nurze"),  # typos are left
+        ("", ""),
+    ],
+)
+def test_written_out(text: str, plain: str) -> None:
+    assert written_out(text) == plain
+
+
+def test_names_are_not_written_out() -> None:
+    assert written_out("RN rn u", {"rn"}) == "rn rn you"
+    assert written_out("RN u") == "right now you"
+
+
+@pytest.mark.parametrize("text", ["wat do u do, rn?", "the hospital w/o ML in the U.S.", "im an <i>engineer</i> bc"])
+@pytest.mark.parametrize("keep", [(), ("rn",)])
+def test_writing_out_is_what_mending_does_where_nothing_is_misspelt(text: str, keep: tuple[str, ...]) -> None:
+    assert Speller(VOCABULARY, keep).mend(text) == (written_out(text, keep), ())
+
+
+@pytest.mark.parametrize("text", ["wat do u do, rn?", "im gonna b l8", "w/o hs in the US"])
+def test_writing_out_twice_changes_no_word(text: str) -> None:
+    once = written_out(text)
+    assert written_out(once).split() == once.split() != text.split()
