@@ -59,6 +59,14 @@ class Analysis:
         )
         return dict.fromkeys([*self.concepts(), *rest], 1.0)
 
+    def wording(self) -> dict[str, float]:
+        """All stems and all concepts, each with weight 1: for comparing one way to ask with another.
+
+        Stopwords and covered words are among them, since "do you ever stop studying" is told from "do you study" by
+        them only; how rare a word is among the known wordings decides how much it counts.
+        """
+        return dict.fromkeys([*self.concepts(), *self.stems], 1.0)
+
 
 def analyse(text: str, phrases: Phrases) -> Analysis:
     """Read a text against one side of a lexicon: `lexicon.questions` or `lexicon.documents`."""

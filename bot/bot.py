@@ -44,6 +44,7 @@ class Bot:
         calibration = settings.calibration or _beside(index, "calibration.json") or DATA / "calibration.json"
         self.calibration = confidence.load_calibration(Path(calibration))
         self._scope = Scope.load(_beside(index, "scope.json"))
+        self._sure = self.weights.confidence_scoped if self._scope.model else self.weights.confidence
         self._speller = Speller(index.vocabulary, keep=index.lexicon.aliases())
         self._tokens = Tokens(settings.secret, index.digest)
         self._values = {"school": settings.school, "contact": settings.contact}
@@ -90,7 +91,7 @@ class Bot:
             empty = self._fixed("clarify", "empty", lang, context)
             return replace(empty, suggestions=tuple(self.suggestions(lang=lang)))
         social = self.replies.match(text)
-        if social and not self.index.doors.knows(text) and not (context and questions.goes_on(text)):
+        if social and not self.index.doors.answers(text) and not (context and questions.goes_on(text)):
             return self._social(social.name, social.lang, context)
         language = detect(text, known=self._speller.known)
         if language in glossary.LANGUAGES and language not in self._languages():
@@ -124,7 +125,7 @@ class Bot:
         if not pieces:
             pieces = excerpts(question, ranked, self.index, self.weights.quoting, self.settings.answer_length)
         found = confidence.features(question, ranked, pieces, self.index, self._scope)
-        value = confidence.score(found, self.weights.confidence)
+        value = confidence.score(found, self._sure)
         if ranked.exact >= 0 and pieces:  # somebody wrote down that the guides answer this very question, or don't
             value = max(value, self.calibration.high) if self.index.doors.leads(ranked.exact) else 0.0
         if value < self.calibration.threshold or not pieces:
@@ -168,7 +169,7 @@ class Bot:
             confidence_score=round(value, 4),
             refused_because="nothing fits"
             if not ranked.hits
-            else max(found, key=lambda name: _blame(name, found, self)),
+            else max(found, key=lambda name: -found[name] * self._sure.get(name, 0.0)),
         )
 
     def _clarify(self, question: Question, options: list[str], lang: str, turn: Turn | None) -> Answer:
@@ -250,10 +251,6 @@ class Bot:
     @property
     def corpus_hash(self) -> str:
         return self.index.digest
-
-
-def _blame(name: str, found: dict[str, float], bot: Bot) -> float:
-    return -found[name] * bot.weights.confidence.get(name, 0.0)
 
 
 def _beside(index: Index, name: str) -> Path | None:

@@ -99,6 +99,14 @@ def features(
         "apart": float(not any(_joint(question, piece, index) for piece in pieces)),
         "nothing_asked": float(not question.careers and not question.topics),
         "unit": min(pieces[0].score, 2.0),
+    } | _beyond(question, ranked, index, scope)
+
+
+def _beyond(question: Question, ranked: Ranked, index: Index, scope: Scope) -> dict[str, float]:
+    """What speaks for a question that the guides don't answer, in a corpus that knows its gaps."""
+    if not scope.model:
+        return {}
+    return {
         "gap": ranked.gap,
         "gap_lead": max(0.0, ranked.gap - ranked.door),
         "outside": scope.outside(question.text, index.lexicon.questions),

@@ -25,7 +25,9 @@ NEAR_HITS = 3  # passages whose guide and section the conversation is taken to b
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Concepts and terms taken over. `follow`: the turn leans on the one before. `near`: where the conversation was."""
+    """Concepts and terms taken over. `near`: where the conversation was. `follow`: the turn leans on the one before.
+    `ellipsis`: it asks nothing of its own. `onward`: the passage or section behind the one that was quoted, where the
+    turn asks what comes next."""
 
     concepts: tuple[str, ...] = ()
     weight: float = 0.0
@@ -34,6 +36,8 @@ class Carried:
     asks: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     follow: bool = False
+    ellipsis: bool = False
+    onward: str = ""
 
     def shown(self, lexicon: Lexicon) -> dict[str, str]:
         """For `why.carried_over`: kind of slot → names."""
@@ -74,6 +78,8 @@ def carry(
     elsewhere = bool(content) and bool(found("elsewhere", whole))
     if own["t"] and not set(own["t"]) & index.lexicon.general and not (refers or follows):
         elsewhere = True  # "what is LoRA?": a thing by itself, of no career
+    if onward := _onward(whole, content, turn, index):
+        return Carried(near=turn.near, follow=True, ellipsis=True, onward=onward)
     nth = next((int(match.concept[2:]) for match in found("nth", whole)), None)
     if nth is not None and not own["c"] and len(turn.careers) > 1:
         concepts.append(turn.careers[nth])
@@ -107,7 +113,20 @@ def carry(
         asks=turn.asks if ellipsis else (),
         compared=tuple(dict.fromkeys((*turn.careers[:1], *own["c"][:1]))) if compare_back else (),
         follow=ellipsis or refers or follows or bool(concepts),
+        ellipsis=ellipsis,
     )
+
+
+def _onward(whole: Analysis, content: Mapping[str, float], turn: Turn, index: Index) -> str:
+    """The place behind the one that was quoted, where the turn asks for nothing but what comes next."""
+    from bot.questions import found
+
+    cues = found("onward", whole)
+    said = {whole.stems[place] for match in cues for place in range(match.start, match.end)}
+    if not cues or not turn.shown or any(term[1:2] == ":" or term not in said for term in content):
+        return ""
+    sections = [place for place, weight in turn.near.items() if "#" in place and weight >= 1]
+    return index.behind(turn.shown[0], sections[0] if sections else "")
 
 
 def remember(
@@ -146,8 +165,8 @@ def remember(
 
 
 def _named(question: Question, pieces: Sequence[Excerpt], index: Index) -> tuple[str, ...]:
-    """The one career that the first quote names, where "which job …" was asked."""
-    if "superlative" not in question.asks:
+    """The one career that the first quote names, where "which job …" or "who …" was asked."""
+    if not question.asks & {"superlative", "list", "person"} and not question.text.startswith("who"):
         return ()
     first = index.notes[pieces[0].place].units[pieces[0].first]
     careers = [concept for concept in first.concepts if concept[0] == "c"]

@@ -1,12 +1,14 @@
-"""Known wordings of questions (FAQs, headings that ask) and how close a question comes to each."""
+"""Known wordings of questions (FAQs, headings that ask, gaps) and how close a question comes to each."""
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -26,71 +28,67 @@ class Target:
     unit: int
 
 
-class Doors:
-    """Wordings as sets of canonical terms, and the door that each belongs to.
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """For each term the rows that hold it, all in one array, cut at `starts`; `values`: how much each holds of it."""
 
-    The first `faqs` doors are of FAQs, written to be found; then come headings that happen to ask; the last ones, one
-    for each of `gaps`, lead nowhere: the guides don't answer them.
+    idf: np.ndarray
+    starts: np.ndarray
+    rows: np.ndarray
+    values: np.ndarray
+
+    @classmethod
+    def of(cls, held: Sequence[Mapping[int, float]], size: int) -> _Postings:
+        """held: for each term row → value, of `size` rows."""
+        counts = np.array([len(found) for found in held], np.int64)
+        idf = np.log(1 + (size - counts + 0.5) / (counts + 0.5))  # Robertson and Zaragoza 2009, never negative
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        rows = np.fromiter((row for found in held for row in found), np.int32, int(starts[-1]))
+        values = np.fromiter((value for found in held for value in found.values()), np.float32, int(starts[-1]))
+        return cls(idf, starts, rows, values)
+
+    def add(self, into: np.ndarray, term: int, weight: float) -> None:
+        cut = slice(self.starts[term], self.starts[term + 1])
+        into[self.rows[cut]] += weight * self.idf[term] * self.values[cut]
+
+
+@dataclass
+class Doors:
+    """Wordings as sets of terms, and the door that each belongs to.
+
+    wordings: as written; plain: the same for comparing letter by letter. owners: the number of each wording's door.
+    targets: where each door leads. The first `faqs` doors are of FAQs, written to be found; then come headings that
+    happen to ask; the last ones, one for each of `gaps`, lead nowhere: the guides don't answer them. keep: names that
+    look like texting.
     """
 
-    def __init__(
-        self,
-        wordings: list[str],
-        terms: list[list[str]],
-        targets: list[list[Target]],
-        owners: list[int],
-        faqs: int = 0,
-        gaps: list[str] | None = None,
-        keep: Collection[str] = (),
-    ) -> None:
-        self.wordings = wordings
-        self.faqs = faqs
-        self.gaps = gaps or []
-        self._keep = frozenset(keep)  # names that look like texting
-        self.targets = targets
-        self.owners = np.array(owners, np.int32)
-        self._terms = terms
-        self._known: dict[str, int] = {}
-        for wording, owner in zip(wordings, owners, strict=True):
-            self._known.setdefault(_bare(written_out(wording, keep)), owner)
-        self.first_wording: dict[int, str] = {}
-        for wording, owner in zip(wordings, owners, strict=True):
-            if targets[owner]:
-                self.first_wording.setdefault(targets[owner][0].passage, wording)
-        counts = Counter(term for group in terms for term in set(group))
-        size = max(1, len(terms))
-        self._idf = {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
-        self.unknown_idf = math.log(1 + (size + 0.5) / 0.5)
-        postings: dict[str, list[int]] = defaultdict(list)
-        for number, group in enumerate(terms):
-            for term in dict.fromkeys(group):
-                postings[term].append(number)
-        self._postings = {term: np.array(numbers, np.int32) for term, numbers in postings.items()}
-        self._mass = np.array([sum(self._idf[term] for term in set(group)) for group in terms] or [0.0])
-        self._pools = _pools(terms, owners, len(targets))
+    wordings: list[str]
+    plain: list[str]
+    owners: np.ndarray
+    targets: list[list[Target]]
+    faqs: int
+    gaps: list[str]
+    keep: frozenset[str]
+    _terms: dict[str, int]
+    _by_wording: _Postings
+    _by_door: _Postings
+    _mass: np.ndarray
+    first_wording: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        owners = self.owners.tolist()
+        self._known: dict[str, int] = dict(zip(reversed(self.plain), reversed(owners), strict=True))
+        for wording, owner in zip(self.wordings, owners, strict=True):
+            if self.targets[owner]:
+                self.first_wording.setdefault(self.targets[owner][0].passage, wording)
+        self.unknown_idf = math.log(1 + (len(self._mass) + 0.5) / 0.5)
 
     @classmethod
     def build(cls, faqs: Iterable[Door], passages: Sequence[Passage], notes: Sequence[Note], lexicon: Lexicon) -> Doors:
-        """Doors of FAQs, and of sections whose heading (or FAQ wording) is a question. Dead references are left out."""
-        number = {passage.id: place for place, passage in enumerate(passages)}
-        keep = lexicon.aliases()
-        wordings: list[str] = []
-        terms: list[list[str]] = []
-        owners: list[int] = []
-        targets: list[list[Target]] = []
-
-        def add(texts: Iterable[str], extra: Iterable[str], where: list[Target]) -> None:
-            for text in texts:
-                found = analyse(written_out(text, keep), lexicon.questions)
-                careers = [] if found.concepts("c") else list(extra)
-                group = [*found.canonical(), *careers]
-                if group:
-                    wordings.append(text)
-                    terms.append(group)
-                    owners.append(len(targets))
-            targets.append(where)
-
+        """Doors of FAQs, of sections whose heading asks, and of gaps, in this order. Dead references are left out."""
+        made = _Builder(lexicon)
         faqs = list(faqs)
+        number = {passage.id: place for place, passage in enumerate(passages)}
         for door in faqs:
             where = [
                 Target(number[passage_id], _unit(passages[number[passage_id]], quote))
@@ -98,21 +96,65 @@ class Doors:
                 if passage_id in number
             ]
             if where:
-                add((door.question, *door.wordings), (), where)
-        from_faqs = len(targets)
+                made.add((door.question, *door.wordings), where)
         sections: dict[tuple[str, str, tuple[str, ...]], list[int]] = defaultdict(list)
         for place, passage in enumerate(passages):
             if passage.questions or passage.heading.rstrip().endswith("?"):
                 sections[passage.guide_id, passage.heading, passage.trail].append(place)
-        for places in sections.values():
-            first = passages[places[0]]
-            scope = notes[places[0]].careers
-            asked = [first.heading] if first.heading.rstrip().endswith("?") else []
-            add((*asked, *first.questions), sorted(scope), [Target(place, -1) for place in places])
+        written = 0
+        for answered_here in (True, False):  # FAQs with their own answer first, then headings that happen to ask
+            for places in sections.values():
+                first = passages[places[0]]
+                if bool(first.questions) is answered_here:
+                    heading = [first.heading] if first.heading.rstrip().endswith("?") else []
+                    where = [Target(place, -1) for place in places]
+                    made.add((*heading, *first.questions), where, sorted(notes[places[0]].careers))
+            written = written or len(made.targets)
         gaps = [door for door in faqs if door.gap]
         for door in gaps:
-            add((door.question, *door.wordings), (), [])
-        return cls(wordings, terms, targets, owners, from_faqs, [door.gap for door in gaps], keep)
+            made.add((door.question, *door.wordings), [])
+        return cls.of(
+            made.wordings, made.terms, made.targets, made.owners, written, [door.gap for door in gaps], made.keep
+        )
+
+    @classmethod
+    def of(
+        cls,
+        wordings: list[str],
+        terms: Sequence[Collection[str]],
+        targets: list[list[Target]],
+        owners: Sequence[int],
+        faqs: int = 0,
+        gaps: Sequence[str] = (),
+        keep: Collection[str] = (),
+    ) -> Doors:
+        """Doors of wordings with their terms; `owners`: the number of each wording's door."""
+        numbers: dict[str, int] = {}
+        by_wording: list[dict[int, float]] = []
+        counts: list[Counter[int]] = []
+        for row, (group, owner) in enumerate(zip(terms, owners, strict=True)):
+            for term in dict.fromkeys(group):
+                number = numbers.setdefault(term, len(numbers))
+                if number == len(counts):
+                    by_wording.append({})
+                    counts.append(Counter())
+                by_wording[number][row] = 1.0
+                counts[number][owner] += 1
+        postings = _Postings.of(by_wording, len(wordings))
+        masses = [sum(float(postings.idf[numbers[term]]) for term in dict.fromkeys(group)) for group in terms]
+        return cls(
+            wordings=wordings,
+            plain=[_bare(written_out(wording, keep)) for wording in wordings],
+            owners=np.array(owners, np.int32),
+            targets=targets,
+            faqs=faqs,
+            gaps=list(gaps),
+            keep=frozenset(keep),
+            _terms=numbers,
+            _by_wording=postings,
+            _by_door=_Postings.of(_saturated(counts, len(targets)), len(targets)),
+            _mass=np.array(masses),
+        )
 
     def told(self) -> Iterator[tuple[str, int, bool]]:
         """Each wording of an FAQ or a gap, the number of its door, and whether it is a gap."""
@@ -123,11 +165,21 @@ class Doors:
 
     def knows(self, text: str) -> bool:
         """Whether the text is one of the wordings, but for case, stops and texting."""
-        return self.exact(written_out(text, self._keep)) >= 0
+        return self.exact(written_out(text, self.keep)) >= 0
+
+    def answers(self, text: str) -> bool:
+        """Whether the text is a wording that leads to an answer, but for case, stops and texting."""
+        door = self.exact(written_out(text, self.keep))
+        return door >= 0 and self.leads(door)
 
     def exact(self, text: str) -> int:
         """The door that has this very wording, but for case and stops, or -1. text: with texting written out."""
         return self._known.get(_bare(text), -1)
+
+    def passages_behind(self, wording: str) -> list[int]:
+        """Numbers of the passages that a known wording leads to."""
+        door = self.exact(written_out(wording, self.keep))
+        return [target.passage for target in self.targets[door]] if door >= 0 else []
 
     def leads(self, door: int) -> bool:
         """Whether a door leads to an answer."""
@@ -148,73 +200,111 @@ class Doors:
             best = mixed
         return best
 
-    def _pooled(self, query: Mapping[str, float]) -> np.ndarray:
-        """The idf-weighted share of the query that a door's wordings hold, each term the surer the more hold it.
-
-        The saturation is BM25's (Robertson and Zaragoza 2009, section 3.4), with a term's wordings for its frequency.
-        """
-        held = np.zeros(len(self.targets))
-        mass = 0.0
-        for term, weight in query.items():
-            pool = self._pools.get(term)
-            if pool is None:
-                mass += weight * self.unknown_idf
-                continue
-            idf, owners, parts = pool
-            mass += weight * idf
-            held[owners] += weight * idf * parts
-        return held / mass if mass else held
-
     def similarity(self, query: Mapping[str, float]) -> np.ndarray:
-        """How close each wording comes to the query's canonical terms, 0..1.
+        """How close each wording comes to a question, 0..1.
 
         2 · idf(q ∩ w) / (idf(q) + idf(w)), the weighted Dice coefficient (Dice 1945).
         """
-        shared = np.zeros(len(self._mass))
+        shared, mass = self._sum(query, self._by_wording, len(self._mass))
+        return 2 * shared / (mass + self._mass) if mass else shared
+
+    def _pooled(self, query: Mapping[str, float]) -> np.ndarray:
+        """The idf-weighted share of the query that a door's wordings hold, each term the surer the more hold it."""
+        held, mass = self._sum(query, self._by_door, len(self.targets))
+        return held / mass if mass else held
+
+    def _sum(self, query: Mapping[str, float], postings: _Postings, size: int) -> tuple[np.ndarray, float]:
+        """(the query's mass that each row holds, the mass of the query)."""
+        held = np.zeros(size)
         mass = 0.0
         for term, weight in query.items():
-            idf = self._idf.get(term)
-            mass += weight * (idf if idf is not None else self.unknown_idf)
-            if idf is not None:
-                shared[self._postings[term]] += weight * idf
-        if not mass:
-            return np.zeros(len(self.owners))
-        return (2 * shared / (mass + self._mass))[: len(self.owners)]
+            number = self._terms.get(term)
+            if number is None:
+                mass += weight * self.unknown_idf
+            else:
+                mass += weight * float(postings.idf[number])
+                postings.add(held, number, weight)
+        return held, mass
 
-    def state(self) -> dict[str, Any]:
-        return {
+    def save(self, folder: Path) -> None:
+        """Write to `doors.json` and `doors.npz` in a folder."""
+        targets = [[(target.passage, target.unit) for target in where] for where in self.targets]
+        texts = {
             "wordings": self.wordings,
-            "terms": self._terms,
-            "owners": self.owners.tolist(),
+            "plain": self.plain,
+            "terms": list(self._terms),
+            "targets": targets,
             "faqs": self.faqs,
             "gaps": self.gaps,
-            "keep": sorted(self._keep),
-            "targets": [[list(asdict(target).values()) for target in where] for where in self.targets],
+            "keep": sorted(self.keep),
         }
+        (folder / "doors.json").write_text(json.dumps(texts, ensure_ascii=False), "utf-8")
+        arrays = {"owners": self.owners, "mass": self._mass}
+        for name, postings in (("wording", self._by_wording), ("door", self._by_door)):
+            for part in POSTINGS:
+                arrays[f"{name}_{part}"] = getattr(postings, part)
+        np.savez(folder / "doors.npz", **arrays)
 
     @classmethod
-    def load(cls, state: Mapping[str, Any]) -> Doors:
-        targets = [[Target(*target) for target in where] for where in state["targets"]]
-        rest = (state[name] for name in ("owners", "faqs", "gaps", "keep"))
-        return cls(state["wordings"], state["terms"], targets, *rest)
+    def load(cls, folder: Path) -> Doors:
+        """Read what `save` wrote. Raises OSError, ValueError or KeyError where it is damaged."""
+        texts = json.loads((folder / "doors.json").read_text("utf-8"))
+        try:
+            with (folder / "doors.npz").open("rb") as file, np.load(file) as arrays:
+                postings = [_Postings(*(arrays[f"{name}_{part}"] for part in POSTINGS)) for name in ("wording", "door")]
+                owners, mass = arrays["owners"], arrays["mass"]
+        except BadZipFile as error:
+            raise ValueError(f"doors.npz: {error}") from error
+        return cls(
+            wordings=texts["wordings"],
+            plain=texts["plain"],
+            owners=owners,
+            targets=[[Target(*target) for target in where] for where in texts["targets"]],
+            faqs=texts["faqs"],
+            gaps=texts["gaps"],
+            keep=frozenset(texts["keep"]),
+            _terms={term: number for number, term in enumerate(texts["terms"])},
+            _by_wording=postings[0],
+            _by_door=postings[1],
+            _mass=mass,
+        )
 
 
-def _pools(terms: list[list[str]], owners: list[int], size: int) -> dict[str, tuple[float, np.ndarray, np.ndarray]]:
-    """For each term its idf over doors, the doors that hold it, and how much of a full hit it is in each, 0..1."""
-    counts: dict[str, Counter[int]] = defaultdict(Counter)
+POSTINGS = ("idf", "starts", "rows", "values")
+
+
+class _Builder:
+    """Collects doors: each wording with its terms and the number of its door."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.keep = lexicon.aliases()
+        self.wordings: list[str] = []
+        self.terms: list[list[str]] = []
+        self.owners: list[int] = []
+        self.targets: list[list[Target]] = []
+        self._phrases = lexicon.questions
+
+    def add(self, texts: Iterable[str], where: list[Target], careers: Iterable[str] = ()) -> None:
+        """A door that leads `where`. careers: meant by wordings that name none."""
+        for text in texts:
+            found = analyse(written_out(text, self.keep), self._phrases)
+            terms = [*found.wording(), *(() if found.concepts("c") else careers)]
+            if terms:
+                self.wordings.append(text)
+                self.terms.append(terms)
+                self.owners.append(len(self.targets))
+        self.targets.append(where)
+
+
+def _saturated(counts: Sequence[Mapping[int, int]], size: int) -> list[dict[int, float]]:
+    """For each term and door, how much of a full hit it is: BM25's saturation (Robertson and Zaragoza 2009, section
+    3.4), with the number of wordings that hold a term for its frequency."""
     lengths = np.zeros(size)
-    for group, owner in zip(terms, owners, strict=True):
-        for term in set(group):
-            counts[term][owner] += 1
-            lengths[owner] += 1
-    norm = POOL_K1 * (1 - POOL_B + POOL_B * lengths / max(1.0, lengths.mean() if size else 1.0))
-    pools = {}
-    for term, found in counts.items():
-        doors = np.array(list(found), np.int32)
-        times = np.array(list(found.values()), float)
-        idf = math.log(1 + (size - len(doors) + 0.5) / (len(doors) + 0.5))
-        pools[term] = (idf, doors, times / (times + norm[doors]))
-    return pools
+    for found in counts:
+        for owner, times in found.items():
+            lengths[owner] += times
+    norm = POOL_K1 * (1 - POOL_B + POOL_B * lengths / max(1.0, float(lengths.mean()) if size else 1.0))
+    return [{owner: times / (times + float(norm[owner])) for owner, times in found.items()} for found in counts]
 
 
 def _bare(text: str) -> str:

@@ -29,7 +29,7 @@ from bot.records import Block, Door, Guide, Passage, Section, Source
 from bot.settings import SHIPPED_CORPUS, Settings
 from bot.words import known_stems, remember_stems, stem, tokens
 
-FORMAT = 5  # raise it when what is stored changes its shape
+FORMAT = 7  # raise it when what is stored changes its shape
 
 
 @dataclass
@@ -113,11 +113,34 @@ class Index:
             self._guides[guide_id] = np.array([passage.guide_id == guide_id for passage in self.passages], bool)
         return self._guides[guide_id]
 
+    def at(self, place: str) -> np.ndarray:
+        """For each passage 1.0 where it is the passage or of the section, else 0.0."""
+        found = self.in_section(place)
+        if place in self.number:
+            found[self.number[place]] = True
+        return found.astype(float)
+
     def in_section(self, section: str) -> np.ndarray:
         """For each passage, whether its id is of that section (`guide#section`)."""
         found = np.zeros(len(self.notes), bool)
         found[self._sections.get(section, [])] = True
         return found
+
+    def behind(self, passage_id: str, section: str) -> str:
+        """What a reader of the guide meets next: behind a table row the next row, else behind the section the next one.
+
+        The id of a passage or section; "" where the guide ends or nothing is known of either.
+        """
+        quoted = self.number.get(passage_id)
+        row = quoted is not None and self.passages[quoted].kind == "row"
+        places = [quoted] if row else self._sections.get(section, [])
+        if not places:
+            return ""
+        home = self.passages[places[-1]]
+        after = self.passages[places[-1] + 1 : places[-1] + 2]
+        if not after or after[0].guide_id != home.guide_id:
+            return ""
+        return after[0].id if row and section_of(after[0].id) == section_of(home.id) else section_of(after[0].id)
 
     def _row(self, table: np.ndarray, concept: str) -> np.ndarray:
         place = self._concept.get(concept)
@@ -236,7 +259,6 @@ def save(index: Index, folder: Path) -> None:
                 ]
                 for note in index.notes
             ],
-            "doors": index.doors.state(),
             "vocabulary": index.vocabulary,
             "stems": _stems(),
             "digest": index.digest,
@@ -244,6 +266,7 @@ def save(index: Index, folder: Path) -> None:
         }
         (draft / "index.json").write_text(json.dumps(state, ensure_ascii=False), "utf-8")
         index.engine.save(draft)
+        index.doors.save(draft)
         manifest = {"format": FORMAT, "version": __version__, "passages": len(index.passages), "corpus": index.digest}
         (draft / "manifest.json").write_text(json.dumps(manifest), "utf-8")
         if folder.exists():
@@ -283,7 +306,7 @@ def load(folder: Path, settings: Settings) -> Index:
         passages=passages,
         notes=notes,
         engine=engine,
-        doors=Doors.load(state["doors"]),
+        doors=Doors.load(folder),
         lexicon=load_lexicon(own, guides.values()),
         vocabulary=state["vocabulary"],
         digest=state["digest"],

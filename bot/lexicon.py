@@ -208,14 +208,19 @@ class Lexicon:
     def _telling_words(self) -> Iterator[tuple[str, str]]:
         """Words in the names of one career only: with "one" or "people" behind them they stand for it."""
         owners: dict[str, set[str]] = defaultdict(set)
-        for concept in self.concepts("c"):
-            for phrase in self.entries[concept].phrases:
-                for word in _words(phrase):
-                    owners[stem(word)].add(concept)
+        words = {
+            (word, concept)
+            for concept in self.concepts("c")
+            for phrase in self.entries[concept].phrases
+            for word in _words(phrase)
+        }
+        for word, concept in words:
+            owners[stem(word)].add(concept)
         light = {stem(word) for name in ("light", "chatter", "occupations") for word in word_list(name)}
-        for word, concepts in owners.items():
-            if len(concepts) == 1 and len(word) > 1 and word not in light and not is_stopword(word):
-                yield word, next(iter(concepts))
+        for word, concept in sorted(words):
+            root = stem(word)
+            if len(owners[root]) == 1 and len(word) > 1 and root not in light and not is_stopword(word):
+                yield word, concept
 
 
 def load_lexicon(own: Path | None, guides: Iterable[Guide]) -> Lexicon:

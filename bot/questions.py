@@ -18,6 +18,7 @@ from bot.spelling import Speller
 from bot.weights import Weights
 from bot.words import is_figure, is_stopword, stem, tokens
 
+BARE = 3  # words of a turn that only names a place: "what about remote?"
 PLAIN_TOPICS = ("t:duties", "t:overview")  # what a career's bare name asks for
 _CLAUSE = re.compile(r"(?<=[.!?;:,\n])\s+|\s+(?=(?:so|but|and|because|bc|cuz|now)\s)|\s+-+\s+")
 
@@ -66,6 +67,7 @@ def read(
     mended, corrections = speller.mend(text)
     clauses = _weigh(mended, weights.terms["frame"])
     content: dict[str, float] = {}
+    wording: dict[str, float] = {}
     terms: dict[str, float] = {}
     slots: dict[str, dict[str, float]] = {"c": {}, "t": {}, "l": {}, "p": {}}
     excluded: list[str] = []
@@ -75,6 +77,9 @@ def read(
     for clause in clauses:
         part = analyse(clause.text, index.lexicon.questions)
         barred = _excluded(part)
+        for term in part.wording():
+            if term not in barred:
+                wording[term] = max(wording.get(term, 0.0), clause.weight)
         for term, weight in part.canonical().items():
             if term in barred:
                 continue
@@ -103,8 +108,8 @@ def read(
         terms.pop(concept, None)
     for topic in _places_rather(whole, content, turn):
         own["t"] = tuple(other for other in own["t"] if other != topic)
-        content.pop(topic, None)
-        terms.pop(topic, None)
+        for held in (content, terms, wording):
+            held.pop(topic, None)
     asks = _asks(whole, own["t"], index)
     if not own["t"]:
         own["t"] = tuple(
@@ -113,7 +118,7 @@ def read(
             if kind in asks and topic in index.lexicon.entries
         )
         for topic in own["t"]:
-            content[topic] = 1.0
+            content[topic] = wording[topic] = 1.0
             terms[topic] = weights.terms["t"]
             asked.add(topic)
     compared = _compared(whole, own)
@@ -123,14 +128,18 @@ def read(
         terms[concept] = max(terms.get(concept, 0.0), carried.weight * weights.terms[concept[0]])
     for term, weight in carried.terms.items():
         terms[term] = max(terms.get(term, 0.0), weight)
-    canonical = content | {concept: carried.weight for concept in carried.concepts if concept not in content}
+    if carried.ellipsis and (
+        carried.concepts or carried.onward
+    ):  # "and in the uk?": its small words are no way to ask for anything
+        wording = {term: weight for term, weight in wording.items() if term in content}
+    wording |= {concept: weights.conversation["asked_again"] for concept in carried.concepts if concept not in wording}
     if not own["t"] and not carried.concepts and not any(term[1:2] != ":" for term in content):
         own["t"] = tuple(topic for topic in PLAIN_TOPICS if topic in index.lexicon.entries) if own["c"] else ()
     merged = {kind: (*own[kind], *(c for c in carried.concepts if c[0] == kind and c not in own[kind])) for kind in own}
     return Question(
         text=mended,
         terms=terms,
-        canonical=canonical,
+        wording=wording,
         content=content,
         careers=merged["c"],
         topics=merged["t"],
@@ -148,15 +157,18 @@ def read(
         carried=carried.shown(index.lexicon),
         carried_terms=carried.terms,
         near=carried.near,
+        onward=carried.onward,
         guide=guide,
         follow=carried.follow,
-        open=_open(whole, merged, content, guide),
+        open=not carried.near and _open(whole, merged, content, guide),
     )
 
 
 def _places_rather(whole: Analysis, content: Mapping[str, float], turn: Turn | None) -> list[str]:
     """Topics of a bare "and remote?" whose word names a place too: once a topic was talked about, it is the place."""
-    if turn is None or not turn.topics or any(term[:2] not in ("t:", "p:", "s:") for term in content):
+    if turn is None or not turn.topics or len(whole.tokens) > BARE or whole.tokens[0] in _auxiliaries():
+        return []
+    if any(term[:2] not in ("t:", "p:", "s:") for term in content):
         return []
     placed = {place for match in whole.matches if match.kind == "p" for place in match.places}
     return [match.concept for match in whole.matches if match.kind == "t" and placed.issuperset(match.places)]
@@ -226,13 +238,18 @@ def _excluded(part: Analysis) -> list[str]:
 
 def _asks(whole: Analysis, topics: tuple[str, ...], index: Index) -> frozenset[str]:
     asked = {match.concept[2:] for match in found("asks", whole)}
-    if whole.tokens and whole.tokens[0] in yaml_data("questions.en")["auxiliaries"]:
+    if whole.tokens and whole.tokens[0] in _auxiliaries():
         asked.add("yesno")
     if found("superlative", whole):
         asked.add("superlative")
     if not asked & {"money", "percent", "clock", "time", "age", "count", "yesno", "reason", "list", "steps"}:
         asked |= {kind for topic in topics if (kind := index.lexicon.asks(topic))}
     return frozenset(asked)
+
+
+@cache
+def _auxiliaries() -> frozenset[str]:
+    return frozenset(yaml_data("questions.en")["auxiliaries"])
 
 
 def _compared(whole: Analysis, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

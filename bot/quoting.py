@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.annotations import Note, UnitNote
 from bot.index import Index
 from bot.ranking import Ranked
-from bot.records import Passage, Question
+from bot.records import Hit, Passage, Question
 from bot.words import is_clock
 
 QUANTITIES = frozenset(("money", "percent", "clock", "time", "age", "count"))
@@ -83,16 +83,18 @@ def _choices(
 ) -> tuple[list[_Choice], dict[int, list[float]]]:
     choices: list[_Choice] = []
     scores: dict[int, list[float]] = {}
-    top = ranked.hits[0].score if ranked.hits else 0.0
+    top = max((hit.score for hit in ranked.hits[:most]), default=0.0)
     for rank, (hit, place) in enumerate(zip(ranked.hits[:most], ranked.numbers, strict=False)):
         own = unit_scores(question, ranked, index, place, weights)
         scores[place] = own
-        base = weights["section"] * hit.features.get("door", 0.0) - weights["behind"] * (top - hit.score)
-        whole = hit.features.get("asked", 0.0) >= weights["whole_list"] and hit.passage.kind != "timetable"
+        behind = 0.0 if hit.features.get("exact") else top - hit.score
+        base = weights["section"] * hit.features.get("door", 0.0) - weights["behind"] * behind
+        asked_whole = _asked_whole(ranked, place, hit, weights)
         if hit.passage.kind in ("list", "steps", "timetable") and (
-            whole or not _pointed(question, hit.passage, own, weights)
+            asked_whole or not _pointed(question, hit.passage, own, weights)
         ):
-            choices.append(_Choice(base + max(own), rank, place, tuple(range(len(own)))))
+            score = base + max(own) + weights["door_unit"] * ranked.entry_units.get((place, -1), 0.0)
+            choices.append(_Choice(score, rank, place, tuple(range(len(own)))))
         else:
             note = index.notes[place]
             choices += [
@@ -102,6 +104,15 @@ def _choices(
                 and (hit.passage.kind != "timetable" or score >= max(own) - weights["pointed"])
             ]
     return choices, scores
+
+
+def _asked_whole(ranked: Ranked, place: int, hit: Hit, weights: Mapping[str, float]) -> bool:
+    """Whether a known wording asks for the list as a whole, rather than another one for an item of it."""
+    if hit.passage.kind != "timetable" and hit.features.get("asked", 0.0) >= weights["whole_list"]:
+        return True
+    whole = ranked.entry_units.get((place, -1), 0.0)
+    item = max((ranked.entry_units.get((place, unit), 0.0) for unit in range(len(hit.passage.spans))), default=0.0)
+    return whole >= max(weights["whole_door"], item)
 
 
 def _same(one: frozenset[str], other: frozenset[str], share: float) -> bool:
@@ -193,7 +204,7 @@ def _pointed(question: Question, passage: Passage, scores: list[float], weights:
         return False
     ordered = sorted(scores, reverse=True)
     lead = ordered[0] - ordered[len(ordered) // 2]
-    whole = "list" in question.asks and passage.kind == "list"
+    whole = bool({"list", "steps"} & question.asks) and passage.kind in ("list", "steps")
     return lead > weights["pointed_list" if whole else "pointed"]
 
 

@@ -21,9 +21,9 @@ LEAST_CLOSE = 0.2  # doors further away lead nowhere
 class Ranked:
     """Hits best first with their passage numbers, and what the doors say.
 
-    entry_units: (passage, unit) → how close a door comes that leads there. door: how close the nearest door comes that
-    leads to an answer. gap: the same of the nearest known question that the guides don't answer, and `missing` what it
-    is that they lack. exact: the door that has this very wording, or -1.
+    entry_units: (passage, unit) → how close a door comes that leads there; unit -1: to the passage as a whole. door:
+    how close the nearest door comes that leads to an answer. gap: the same of the nearest known question that the
+    guides don't answer, and `missing` what it is that they lack. exact: the door that has this very wording, or -1.
     """
 
     hits: list[Hit]
@@ -41,7 +41,7 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     size = len(index.passages)
     if not size:
         return Ranked([], [], {})
-    exact = -1 if question.follow else index.doors.exact(question.text)
+    exact = _exact(question, index)
     close = _closeness(question, index.doors, exact, w)
     features, units = _doors(close, exact, index, w["heading_door"])
     ideal = sum(index.engine.idf(term) * weight for term, weight in question.terms.items()) or 1.0
@@ -49,8 +49,9 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     features |= _slots(question, index)
     if question.near:
         features |= _near(question, index)
+    features["onward"] = index.at(question.onward)
     score = sum((w.get(name, 0.0) * values for name, values in features.items()), np.zeros(size))
-    allowed = (features["bm25"] > 0) | (features["door"] > 0)
+    allowed = (features["bm25"] > 0) | (features["door"] > 0) | (features["onward"] > 0)
     if question.guide:
         allowed &= np.array([passage.guide_id == question.guide for passage in index.passages])
     score = np.where(allowed, score, -np.inf)
@@ -60,7 +61,7 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     asked = _masses(question, index)
     covered = {place: _coverage(asked, index.whole[place]) for place in top}
     final = {place: float(score[place]) + w.get("coverage", 0.0) * covered[place] for place in top}
-    order = sorted(top, key=lambda place: (-final[place], place))[:k]
+    order = sorted(top, key=lambda place: (-features["exact"][place], -final[place], place))[:k]
     hits = [
         Hit(
             index.passages[place],
@@ -76,7 +77,7 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
         hits,
         order,
         units,
-        door=float(features["door"].max()),
+        door=float(features["door"][allowed].max(initial=0.0)),
         gap=float(gaps[gap]) if len(gaps) else 0.0,
         missing=index.doors.gaps[gap] if len(gaps) else "",
         exact=exact,
@@ -100,11 +101,27 @@ def _coverage(asked: Mapping[str, float], have: frozenset[str]) -> float:
     return sum(mass for term, mass in asked.items() if term in have) / total if total else 0.0
 
 
+def _exact(question: Question, index: Index) -> int:
+    """The door that has the question's very wording, or -1.
+
+    A follow-up such as "what are the hours like?" means what was talked about, unless it names a career or the guides
+    don't answer it at all. In a guide by itself, only doors that lead there count.
+    """
+    doors = index.doors
+    door = doors.exact(question.text)
+    if door < 0 or not doors.leads(door):
+        return door
+    if question.follow and not set(question.careers) & question.own:
+        return -1
+    first = index.passages[doors.targets[door][0].passage]
+    return door if question.guide in (None, first.guide_id) else -1
+
+
 def _closeness(question: Question, doors: Doors, exact: int, weights: Mapping[str, float]) -> np.ndarray:
     """How close each door comes to the question; beside a door with its very wording the others count less."""
-    if not question.canonical:
+    if not question.wording:
         return np.zeros(len(doors.targets))
-    close = doors.closeness(question.canonical, weights["pool"])
+    close = doors.closeness(question.wording, weights["pool"])
     if exact >= 0:
         close *= weights["beside_exact"]
         close[exact] = 1.0
@@ -127,9 +144,8 @@ def _doors(
             value = close[owner] * scale[owner] * (1 - 0.05 * min(place, 6))
             features["asked"][target.passage] = max(features["asked"][target.passage], close[owner])
             features["door"][target.passage] = max(features["door"][target.passage], value)
-            if target.unit >= 0:
-                key = (target.passage, target.unit)
-                units[key] = max(units.get(key, 0.0), float(value))
+            key = (target.passage, target.unit)
+            units[key] = max(units.get(key, 0.0), float(value))
     if exact >= 0 and doors.leads(exact):
         features["exact"][doors.targets[exact][0].passage] = 1.0
     return features, units

@@ -175,21 +175,20 @@ class Hit:
 class Question:
     """A student's turn, read with the conversation so far.
 
-    text: the words as they were read, mended. terms: weighted terms for the engine, carried ones included. canonical:
-    concepts and the words they do not cover, for comparing with known wordings. content: what the turn itself asks for
-    and evidence should cover, with weights. careers, topics, levels, places: concepts, own or carried. own: concepts of
-    the part of this turn that asks. excluded: careers that are not meant. compared: two or more concepts of one kind to
-    set side by side. asks: kinds of answer wanted. subjects: words that the question may be about, with weights.
-    counted: what "how many" asks the number of, as stem and
-    concepts. strangers: occupations that nobody here knows. words: stem → the student's
-    word. near: guides and sections
-    that the conversation was at, with weights. follow: it leans on the turn before. open: it speaks of "they" or "it"
-    with nothing before that could be meant.
+    text: the words as they were read, mended. terms: weighted terms for the engine, carried ones included. wording: all
+    stems and concepts, for comparing with known wordings. content: what the turn itself asks for and evidence should
+    cover, with weights. careers, topics, levels, places: concepts, own or carried. own: concepts of the part of this
+    turn that asks. excluded: careers that are not meant. compared: two or more concepts of one kind to set side by
+    side. asks: kinds of answer wanted. subjects: words that the question may be about, with weights. counted: what
+    "how many" asks the number of, as stem and concepts. strangers: occupations that nobody here knows. words: stem →
+    the student's word. near: guides and sections that the conversation was at, with weights. onward: the passage or
+    section that comes next. follow: it leans on the turn before. open: it speaks of "they" or "it" with nothing before
+    that could be meant.
     """
 
     text: str
     terms: Mapping[str, float]
-    canonical: Mapping[str, float]
+    wording: Mapping[str, float]
     content: Mapping[str, float]
     careers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -207,6 +206,7 @@ class Question:
     carried: Mapping[str, str] = field(default_factory=dict)
     carried_terms: Mapping[str, float] = field(default_factory=dict)
     near: Mapping[str, float] = field(default_factory=dict)
+    onward: str = ""
     guide: str | None = None
     lang: str = "en"
     follow: bool = False

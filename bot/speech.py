@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from bot.datafiles import yaml_data
@@ -159,6 +160,10 @@ class Listener:
         """The name of the reply, if the whole message is social: as one, by sentences, or by clauses."""
         if len(text) > _LONGEST:
             return None
+        name = self._match(text)
+        return None if name in self.told and text.rstrip().endswith("?") else name
+
+    def _match(self, text: str) -> str | None:
         words = self.plain.words(text)
         content = [word for word in words if word not in _MARKS]
         if not content:
@@ -196,8 +201,9 @@ class Listener:
         return "" if self.speech.polite.issuperset(content) else None
 
     def _asks(self, words: list[str]) -> bool:
-        """Whether a sentence begins as questions do."""
-        return next((word for word in words if word not in self.loose), "") in self.ask
+        """Whether a sentence begins as questions do, or turns into one: "i live on a farm am i …"."""
+        first = next((word for word in words if word not in self.loose), "")
+        return first in self.ask or any(pair == "i" and word in self.ask for word, pair in pairwise(words))
 
     def opens(self, phrase: str) -> bool:
         """Whether it is one of the usual openers ("good morning")."""

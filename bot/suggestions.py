@@ -29,7 +29,9 @@ def next_questions(question: Question, ranked: Ranked, index: Index, shown: Iter
     found: list[str] = []
     for place in ranked.numbers:
         wording = index.doors.first_wording.get(place)
-        if wording and place not in done and wording not in found and wording.casefold() != question.text:
+        if not wording or wording in found or wording.casefold() == question.text:
+            continue
+        if done.isdisjoint({place, *index.doors.passages_behind(wording)}):
             found.append(wording)
         if len(found) == MOST:
             break

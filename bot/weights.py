@@ -12,13 +12,17 @@ from bot.errors import CorpusError, Fault
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One mapping of name → number for each step of the path. `python -m eval tune` writes them."""
+    """One mapping of name → number for each step of the path. `python -m eval tune` writes them.
+
+    confidence: for any guides; confidence_scoped: for a corpus that knows its gaps and brings a `scope.json`.
+    """
 
     terms: Mapping[str, float]
     ranking: Mapping[str, float]
     quoting: Mapping[str, float]
     conversation: Mapping[str, float]
     confidence: Mapping[str, float] = field(default_factory=dict)
+    confidence_scoped: Mapping[str, float] = field(default_factory=dict)
     provenance: str = ""
 
 

@@ -1,7 +1,7 @@
 """A linear model over the words of a text: logistic regression whose weights are data, learned by `python -m eval`.
 
-Its features are the words, the pairs of neighbours ("how many") and the pairs with one word between ("too * for") that
-a text holds, each counted once, divided by the root of their number so that long texts weigh no more than short ones.
+Its features are the words and the pairs of neighbours ("how many") that a text holds, each counted once, divided by the
+root of their number so that long texts weigh no more than short ones.
 """
 
 from __future__ import annotations
@@ -34,12 +34,10 @@ class WordModel:
 
 
 def grams(words: Sequence[str]) -> Iterator[str]:
-    """Words, pairs of neighbours ("a b") and pairs with one word between ("a * b"), in order."""
+    """Words and pairs of neighbours ("a b"), in order."""
     yield from words
     for first, second in pairwise(words):
         yield f"{first} {second}"
-    for first, third in zip(words, words[2:], strict=False):
-        yield f"{first} * {third}"
 
 
 def load_word_model(file: Path) -> WordModel:

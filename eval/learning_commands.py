@@ -11,7 +11,7 @@ import click
 FILE = click.Path(dir_okay=False, path_type=Path)
 TARGETS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1)  # printed beside the one asked for
 GAP_WEIGHT = 3.0  # of a gap's wording against an FAQ's, of which there are three times as many
-ORDINARY_WEIGHT = 0.2  # of an FAQ's wording against a line written to teach the hints
+ORDINARY_WEIGHT = 0.5  # of an FAQ's wording against a line written to teach the hints
 NEIGHBOURS = 10  # training lines that stay together in cross-validation: a sign and its harmless twin are neighbours
 _dry = click.option("--dry-run", is_flag=True, help="Only print what would be written.")
 
@@ -100,7 +100,10 @@ def calibrate(target: float, weights: str | None, out: Path | None, dry_run: boo
 def tune(
     what: tuple[str, ...], rounds: int, beside: tuple[str, ...], start: Path | None, out: Path | None, dry_run: bool
 ) -> None:
-    """Search better ranking weights and fit the confidence, on dev questions, cross-validated."""
+    """Search better ranking weights and fit the confidence, on dev questions, cross-validated.
+
+    The confidence is fitted twice: on the guides alone, for anybody's documents, and on the whole corpus.
+    """
     from bot.datafiles import DATA
     from bot.settings import SHIPPED_CORPUS
     from eval import commands
@@ -136,10 +139,12 @@ def tune(
             "cross-validated": round(found.cross_validated, 4), "changes": found.changes,
         }  # fmt: skip
     if "confidence" in what:
-        told = fitting.examples(with_weights(bot, weights, refuses=False), cases)
-        fitted = fitting.fit(told)
-        weights["confidence"] = fitted.weights
-        notes["confidence"] = fitting.summary(told, fitted)
+        bare = commands.open_bot((str(SHIPPED_CORPUS / "guides"),))
+        for name, asked in (("confidence", bare), ("confidence_scoped", bot)):
+            told = fitting.examples(with_weights(asked, weights, refuses=False), cases)
+            fitted = fitting.fit(told)
+            weights[name] = fitted.weights
+            notes[name] = fitting.summary(told, fitted)
     earlier = weights.get("provenance")
     weights["provenance"] = {"command": f"python -m eval tune {' '.join(f'--what {one}' for one in what)}", **notes}
     if earlier:
@@ -184,6 +189,7 @@ def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
     """Learn hints of distress from eval/training/hints*.tsv, and from the wordings of FAQs, none of which is one."""
     from bot.crisis import plain_words
     from bot.datafiles import DATA
+    from bot.wordmodel import WordModel
     from eval import commands, word_models
 
     told = word_models.read_lines("hints")
@@ -196,10 +202,13 @@ def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
         for wording, door, _ in commands.open_bot().index.doors.told()
     ]
     found = word_models.fit(lines)
-    limit = word_models.threshold(found, lines, alarms)
+    model = WordModel(found.weights, found.bias)
+    harmless = [case.turns[-1] for case in _dev() if case.expect != "crisis"]
+    limit = word_models.threshold([model.probability(plain_words(text)) for text in harmless], alarms)
     notes = {
         "command": f"python -m eval hints --alarms {alarms:g}",
         "lines": len(told),
+        "threshold": f"at most {alarms:.1%} of {len(harmless)} harmless messages on dev are taken for a sign",
         "regularisation C": found.strength,
         "cross-validated": word_models.figures(found, lines, limit),
     }

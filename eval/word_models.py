@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from bot.errors import CorpusError, Fault
+from bot.errors import CorpusError, Fault, GuidepostError
 from bot.wordmodel import grams
 from eval.extras import need
 
 TRAINING = Path(__file__).parent / "training"
-STRENGTHS = (1.0, 3.0, 10.0, 30.0)  # inverse regularisation, chosen by cross-validation
+STRENGTHS = (3.0, 10.0, 30.0)  # inverse regularisation, chosen by cross-validation
 FOLDS = 5
 LEAST_LINES = 2  # lines that must hold a gram for it to get a weight
 SMALL = 0.05  # weights below it are left out; they change a logit by less than the rounding of a probability
@@ -65,8 +65,17 @@ def read_lines(name: str, folder: Path = TRAINING) -> list[tuple[bool, str, str]
 
 
 def fit(lines: Sequence[Line]) -> WordFit:
-    """L2-regularised logistic regression; its strength is chosen by the log loss over folds that keep groups whole."""
+    """L2-regularised logistic regression; its strength is chosen by the log loss over folds that keep groups whole.
+
+    Raises GuidepostError where there is too little to learn from.
+    """
     need("sklearn")
+    groups = [len({line.group for line in lines if line.positive is side}) for side in (True, False)]
+    if min(groups) < 2 or sum(groups) < FOLDS:
+        raise GuidepostError(
+            f"too little to learn from: {groups[0]} groups of lines of the one kind and {groups[1]} of the other; "
+            f"{FOLDS} in all and 2 of each are the least"
+        )
     vocabulary, held = _table([line.words for line in lines])
     positive = np.array([line.positive for line in lines])
     weight = np.array([line.weight for line in lines])
@@ -82,15 +91,13 @@ def fit(lines: Sequence[Line]) -> WordFit:
     return WordFit(weights, round(float(model.intercept_[0]), 3), strength, tried[strength])
 
 
-def threshold(found: WordFit, lines: Sequence[Line], most_alarms: float) -> float:
-    """The lowest probability at which, cross-validated, at most this weighted share of the other lines is taken in."""
-    others = np.array([not line.positive for line in lines])
-    weight = np.array([line.weight for line in lines])[others]
-    scores = found.held_out[others]
-    order = np.argsort(-scores)
-    shares = np.cumsum(weight[order]) / weight.sum()
-    allowed = int(np.searchsorted(shares, most_alarms, side="right"))
-    return round(float(scores[order][min(allowed, len(order) - 1)]) + 1e-4, 4)
+def threshold(scores: Sequence[float], most_alarms: float) -> float:
+    """The lowest probability that at most this share of the scores reaches, all of texts outside the class."""
+    falling = sorted(scores, reverse=True)
+    allowed = int(most_alarms * len(falling))
+    while 0 < allowed < len(falling) and falling[allowed - 1] == falling[allowed]:
+        allowed -= 1  # alike, so both or neither
+    return round(falling[min(allowed, len(falling) - 1)] + 1e-4, 4) if falling else 0.5
 
 
 def figures(found: WordFit, lines: Sequence[Line], limit: float) -> dict[str, str]:

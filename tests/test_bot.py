@@ -212,7 +212,6 @@ def test_a_known_wording_is_no_small_talk_and_nothing_to_ask_back(knowing: Bot, 
     assert bot.answer(text).kind in ("social", "clarify")
 
 
-@pytest.mark.xfail(strict=True, reason="a known wording is called sure even where its answer stands in another guide")
 @pytest.mark.parametrize("text", ["How much does a midwife earn?", "What does a paramedic need to drive?"])
 def test_a_known_wording_is_not_sure_within_another_guide(bot: Bot, text: str) -> None:
     answer = bot.answer(text, guide="nurse")

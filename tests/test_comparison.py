@@ -71,7 +71,7 @@ def test_one_side_leaves_the_others_out(bot: Bot) -> None:
     question = bot._search("nurse vs paramedic, who earns more?", None)[0]
     side = one_side(question, "c:nurse", question.compared)
     assert (side.careers, side.compared) == (("c:nurse",), ())
-    for terms in (side.terms, side.canonical, side.content):
+    for terms in (side.terms, side.wording, side.content):
         assert "c:paramedic" not in terms
     assert side.terms["c:nurse"] == question.terms["c:nurse"]
 

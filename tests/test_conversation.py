@@ -171,7 +171,6 @@ def test_the_one_picked_is_answered(bot: Bot) -> None:
     assert talk(bot, BOTH, "the latter")[1].text.startswith("A midwife in the United Kingdom earns")
 
 
-@pytest.mark.xfail(strict=True, reason="`the first` is taken for the first career, whatever stands behind it")
 @pytest.mark.parametrize("text", ["what is the first thing they do in the morning?", "what is the last step for them?"])
 def test_first_and_last_of_something_else(bot: Bot, text: str) -> None:
     assert talk(bot, BOTH, text)[0].careers == ("c:nurse", "c:midwife")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 
@@ -21,7 +20,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def closeness(index: Index, text: str) -> dict[str, float]:
-    query = analyse(text, index.lexicon.questions).canonical()
+    query = analyse(text, index.lexicon.questions).wording()
     values = index.doors.similarity(query)
     assert values.shape == (len(index.doors.wordings),)
     assert ((values >= 0) & (values <= 1 + 1e-9)).all()
@@ -95,9 +94,10 @@ def test_a_quote_that_is_not_there_leaves_the_unit_open(index: Index) -> None:
     assert made.targets[0][0].unit == -1
 
 
-def test_state_and_load_keep_everything(index: Index) -> None:
-    again = Doors.load(json.loads(json.dumps(index.doors.state())))
-    query = analyse("how much does a nurse earn", index.lexicon.questions).canonical()
+def test_save_and_load_keep_everything(index: Index, tmp_path: Path) -> None:
+    index.doors.save(tmp_path)
+    again = Doors.load(tmp_path)
+    query = analyse("how much does a nurse earn", index.lexicon.questions).wording()
     assert again.wordings == index.doors.wordings
     assert again.targets == index.doors.targets
     assert again.similarity(query).tolist() == index.doors.similarity(query).tolist()
@@ -122,7 +122,7 @@ def made(*groups: tuple[int, str], faqs: int = 1, gaps: int = 0, **rest: object)
     size = max(owners) + 1
     targets = [HERE if owner < size - gaps else [] for owner in range(size)]
     names = [f"gap {number}" for number in range(gaps)]
-    return Doors(
+    return Doors.of(
         [terms for _, terms in groups], [list(terms) for _, terms in groups], targets, owners, faqs, names, **rest
     )
 
@@ -158,7 +158,7 @@ def test_a_heading_counts_by_its_one_wording() -> None:
 
 
 def test_closeness_without_doors() -> None:
-    assert Doors([], [], [], []).closeness({"a": 1.0}, 0.5).tolist() == []
+    assert Doors.of([], [], [], []).closeness({"a": 1.0}, 0.5).tolist() == []
 
 
 # Very wordings.
@@ -204,7 +204,7 @@ def test_texting_is_written_out_but_for_names(with_gaps: Index, text: str, known
 
 
 def test_without_names_all_texting_is_written_out() -> None:
-    doors = Doors(["u quit rn"], [["quit"]], [HERE], [0])
+    doors = Doors.of(["u quit rn"], [["quit"]], [HERE], [0])
     assert doors.exact("you quit right now") == 0
     assert doors.exact("u quit rn") == -1  # asked with the texting still in it
     assert doors.knows("u quit rn")
@@ -246,10 +246,11 @@ def test_wordings_of_faqs_and_gaps_are_told_and_headings_are_not(with_gaps: Inde
     assert "How much does a nurse earn?" not in {wording for wording, _, _ in told}
 
 
-def test_state_and_load_keep_gaps_and_names(with_gaps: Index) -> None:
+def test_save_and_load_keep_gaps_and_names(with_gaps: Index, tmp_path: Path) -> None:
     doors = with_gaps.doors
-    again = Doors.load(json.loads(json.dumps(doors.state())))
-    query = analyse("how many paramedics quit", with_gaps.lexicon.questions).canonical()
+    doors.save(tmp_path)
+    again = Doors.load(tmp_path)
+    query = analyse("how many paramedics quit", with_gaps.lexicon.questions).wording()
     assert again.gaps == doors.gaps
     assert list(again.told()) == list(doors.told())
     assert again.closeness(query, 0.5).tolist() == doors.closeness(query, 0.5).tolist()

@@ -110,8 +110,12 @@ def damage_list(folder: Path) -> None:
 def damage_key(folder: Path) -> None:
     file = folder / "index.json"
     state = json.loads(file.read_text("utf-8"))
-    del state["doors"]
+    del state["vocabulary"]
     file.write_text(json.dumps(state), "utf-8")
+
+
+def damage_doors(folder: Path) -> None:
+    (folder / "doors.npz").write_bytes((folder / "doors.npz").read_bytes()[:100])
 
 
 def damage_manifest(folder: Path) -> None:
@@ -147,6 +151,7 @@ DAMAGE = [
     damage_cut,
     damage_list,
     damage_key,
+    damage_doors,
     damage_manifest,
     damage_manifest_list,
     damage_format,

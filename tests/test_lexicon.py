@@ -223,18 +223,11 @@ def test_telling_words_are_no_words_of_guides(nurses: Lexicon) -> None:
     assert analyse("the dental one", nurses.documents).concepts("c") == []
 
 
-STEMMED = pytest.mark.xfail(
-    strict=True, reason="telling words are stems: stemmed again, and taken for words to mend to"
-)
-
-
-@STEMMED
 @pytest.mark.parametrize(("text", "career"), [("the disease one", "c:counter"), ("financial people", "c:counter")])
 def test_a_telling_word_with_a_stem_of_a_stem(nurses: Lexicon, text: str, career: str) -> None:
     assert analyse(text, nurses.questions).concepts("c") == [career]
 
 
-@STEMMED
 def test_the_vocabulary_holds_words_and_no_stems(nurses: Lexicon) -> None:
     assert {"disease", "financial"} <= nurses.questions.vocabulary
     assert {"diseas", "financi"}.isdisjoint(nurses.questions.vocabulary)

@@ -222,7 +222,6 @@ def test_without_a_conversation_it_is_a_topic(bot: Bot) -> None:
     assert ask(bot, "remote?").topics == ("t:remote",)
 
 
-@pytest.mark.xfail(strict=True, reason="stopwords don't count, so a whole question is read as a bare place")
 @pytest.mark.parametrize("text", ["can they work remote?", "is it a remote job?", "can you do it from home?"])
 def test_a_whole_question_is_no_bare_place(bot: Bot, text: str) -> None:
     assert "t:remote" in after(bot, text, "t:pay").topics

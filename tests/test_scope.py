@@ -67,7 +67,7 @@ def test_a_corpus_brings_its_model_and_is_less_sure_of_what_is_outside(tmp_path:
     model(folder, castl=30.0)
     bot = Bot.from_guides([folder])
     told = bot.answer(asked)
-    assert alone.why["features"]["outside"] == 0.0
+    assert "outside" not in alone.why["features"]
     assert told.why["features"]["outside"] > 0.9
-    assert told.confidence_score < alone.confidence_score
+    assert told.confidence_score < bot.answer(asked.replace("castle", "tower")).confidence_score
     assert bot.answer("how much does a midwife earn").why["features"]["outside"] < 0.2

@@ -8,6 +8,7 @@ import yaml
 
 from bot.checks.material import File, Material, compose, pairs, scalars
 from bot.errors import Fault
+from bot.spelling import written_out
 
 
 def _entries(material: Material) -> Iterator[tuple[File, dict[str, yaml.Node], int]]:
@@ -35,7 +36,7 @@ def wording_twice(material: Material) -> Iterator[Fault]:
     for file, fields, _ in _entries(material):
         for name in ("question", "also"):
             for text, line in scalars(fields.get(name)):
-                key = " ".join(text.casefold().rstrip("?!. ").split())
+                key = " ".join(written_out(text).rstrip("?!. ").split())
                 if key in seen:
                     where, first = seen[key]
                     yield Fault(file.name, line, f"the wording {text!r} stands already in {where}, line {first}")
