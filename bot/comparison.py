@@ -38,6 +38,7 @@ def one_side(question: Question, side: str, sides: tuple[str, ...]) -> Question:
         question,
         terms={term: weight for term, weight in question.terms.items() if term not in others},
         wording={term: weight for term, weight in question.wording.items() if term not in others},
+        canonical={term: weight for term, weight in question.canonical.items() if term not in others},
         content={term: weight for term, weight in question.content.items() if term not in others},
         compared=(),
         **{SLOTS[side[0]]: (side,)},

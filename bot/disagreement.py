@@ -73,7 +73,9 @@ def disagreement(
 
 
 def _asked(question: Question, claim: _Claim) -> bool:
-    """Whether the claim is about the very level and place that are asked for."""
+    """Whether the claim is about the very career, level and place that are asked for."""
+    if question.careers and claim.careers.isdisjoint(question.careers):
+        return False
     return claim.levels == set(question.levels) and (not question.places or claim.places <= set(question.places))
 
 

@@ -108,7 +108,8 @@ class Doors:
                 if bool(first.questions) is answered_here:
                     heading = [first.heading] if first.heading.rstrip().endswith("?") else []
                     where = [Target(place, -1) for place in places]
-                    made.add((*heading, *first.questions), where, sorted(notes[places[0]].careers))
+                    careers = sorted(notes[places[0]].careers)
+                    made.add((*heading, *first.questions), where, careers, heading=not answered_here)
             written = written or len(made.targets)
         gaps = [door for door in faqs if door.gap]
         for door in gaps:
@@ -185,19 +186,23 @@ class Doors:
         """Whether a door leads to an answer."""
         return bool(self.targets[door])
 
-    def closeness(self, query: Mapping[str, float], pool: float) -> np.ndarray:
+    def closeness(self, wording: Mapping[str, float], content: Mapping[str, float], pool: float) -> np.ndarray:
         """How close each door comes to a question, 0..1.
 
         The similarity of the door's nearest wording, and with weight `pool` that of all its wordings together. A
-        heading has one wording only.
+        heading has one wording only, and is no way in which somebody asked: it is compared by its content alone.
+
+        wording: all words of the question with weights; content: those that say something, and concepts.
         """
+        headings = slice(self.faqs, len(self.targets) - len(self.gaps))
         best = np.zeros(len(self.targets))
-        np.maximum.at(best, self.owners, self.similarity(query))
-        if pool:
-            mixed = (1 - pool) * best + pool * self._pooled(query)
-            headings = slice(self.faqs, len(self.targets) - len(self.gaps))
-            mixed[headings] = best[headings]
-            best = mixed
+        np.maximum.at(best, self.owners, self.similarity(content))
+        told = best[headings].copy()
+        if len(told) < len(best):
+            best[:] = 0.0
+            np.maximum.at(best, self.owners, self.similarity(wording))
+            best = (1 - pool) * best + pool * self._pooled(wording)
+            best[headings] = told
         return best
 
     def similarity(self, query: Mapping[str, float]) -> np.ndarray:
@@ -284,11 +289,14 @@ class _Builder:
         self.targets: list[list[Target]] = []
         self._phrases = lexicon.questions
 
-    def add(self, texts: Iterable[str], where: list[Target], careers: Iterable[str] = ()) -> None:
-        """A door that leads `where`. careers: meant by wordings that name none."""
+    def add(
+        self, texts: Iterable[str], where: list[Target], careers: Iterable[str] = (), *, heading: bool = False
+    ) -> None:
+        """A door that leads `where`. careers: meant by wordings that name none. heading: compared by content alone."""
         for text in texts:
             found = analyse(written_out(text, self.keep), self._phrases)
-            terms = [*found.wording(), *(() if found.concepts("c") else careers)]
+            told = found.canonical() if heading else found.wording()
+            terms = [*told, *(() if found.concepts("c") else careers)]
             if terms:
                 self.wordings.append(text)
                 self.terms.append(terms)

@@ -132,6 +132,7 @@ def read(
         carried.concepts or carried.onward
     ):  # "and in the uk?": its small words are no way to ask for anything
         wording = {term: weight for term, weight in wording.items() if term in content}
+    canonical = content | {concept: carried.weight for concept in carried.concepts if concept not in content}
     wording |= {concept: weights.conversation["asked_again"] for concept in carried.concepts if concept not in wording}
     if not own["t"] and not carried.concepts and not any(term[1:2] != ":" for term in content):
         own["t"] = tuple(topic for topic in PLAIN_TOPICS if topic in index.lexicon.entries) if own["c"] else ()
@@ -140,6 +141,7 @@ def read(
         text=mended,
         terms=terms,
         wording=wording,
+        canonical=canonical,
         content=content,
         careers=merged["c"],
         topics=merged["t"],

@@ -121,7 +121,7 @@ def _closeness(question: Question, doors: Doors, exact: int, weights: Mapping[st
     """How close each door comes to the question; beside a door with its very wording the others count less."""
     if not question.wording:
         return np.zeros(len(doors.targets))
-    close = doors.closeness(question.wording, weights["pool"])
+    close = doors.closeness(question.wording, question.canonical, weights["pool"])
     if exact >= 0:
         close *= weights["beside_exact"]
         close[exact] = 1.0

@@ -176,7 +176,8 @@ class Question:
     """A student's turn, read with the conversation so far.
 
     text: the words as they were read, mended. terms: weighted terms for the engine, carried ones included. wording: all
-    stems and concepts, for comparing with known wordings. content: what the turn itself asks for and evidence should
+    stems and concepts, for comparing with known wordings. canonical: concepts and the words they do not cover, for
+    comparing with headings. content: what the turn itself asks for and evidence should
     cover, with weights. careers, topics, levels, places: concepts, own or carried. own: concepts of the part of this
     turn that asks. excluded: careers that are not meant. compared: two or more concepts of one kind to set side by
     side. asks: kinds of answer wanted. subjects: words that the question may be about, with weights. counted: what
@@ -189,6 +190,7 @@ class Question:
     text: str
     terms: Mapping[str, float]
     wording: Mapping[str, float]
+    canonical: Mapping[str, float]
     content: Mapping[str, float]
     careers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

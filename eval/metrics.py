@@ -115,15 +115,16 @@ def set_figures(rows: Sequence[Row]) -> dict[str, Any]:
     given = [row for row in asked if row["answer"]["kind"] == "answer"]
     curve = risk_coverage([row["score"] for row in asked], [not row["right_if_answered"] for row in asked])
     table = reliability([row["score"] for row in given], [row["right"] for row in given])
-    differing = [row for row in rows if row["kind"] == "disagreement"]
-    showing = [row for row in to_answer if row["answer"]["disagreement"]]
+    labelled = [row for row in rows if row["kind"] == "disagreement"]  # true ones and look-alikes
+    differing = [row for row in labelled if row["note"].startswith("true")]
+    showing = [row for row in labelled if row["answer"]["disagreement"]]
     return {
         "refusal-precision": _share(sum(row["expect"] == "refusal" for row in refused), len(refused)),
         "refusal-recall": _share(sum(row["refused"] for row in to_refuse), len(to_refuse)),
         "refusal-auroc": auroc([row["score"] for row in to_answer], [row["score"] for row in to_refuse]),
         "aurc": area_under(curve),
         "ece": expected_calibration_error(table),
-        "disagreement-precision": _share(sum(row["kind"] == "disagreement" for row in showing), len(showing)),
+        "disagreement-precision": _share(sum(row["note"].startswith("true") for row in showing), len(showing)),
         "disagreement-recall": _share(sum(row["answer"]["disagreement"] for row in differing), len(differing)),
         "risk-coverage": [list(point) for point in curve],
         "reliability": table,

@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 
 import hospital
+import numpy as np
 import pytest
 
 from bot.annotations import analyse
@@ -20,8 +21,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def closeness(index: Index, text: str) -> dict[str, float]:
-    query = analyse(text, index.lexicon.questions).wording()
-    values = index.doors.similarity(query)
+    """How close each wording comes: those of FAQs by all words, headings by content."""
+    doors, found = index.doors, analyse(text, index.lexicon.questions)
+    heading = (doors.owners >= doors.faqs) & (doors.owners < len(doors.targets) - len(doors.gaps))
+    values = np.where(heading, doors.similarity(found.canonical()), doors.similarity(found.wording()))
     assert values.shape == (len(index.doors.wordings),)
     assert ((values >= 0) & (values <= 1 + 1e-9)).all()
     return dict(zip(index.doors.wordings, values.tolist(), strict=True))
@@ -140,25 +143,34 @@ def made(*groups: tuple[int, str], faqs: int = 1, gaps: int = 0, **rest: object)
 )
 def test_closeness_mixes_the_nearest_wording_with_all_of_them(query: str, pool: float, expected: list[float]) -> None:
     doors = made((0, "a"), (0, "ab"), (1, "c"), faqs=2)
-    assert doors.closeness(dict.fromkeys(query, 1.0), pool).tolist() == pytest.approx(expected)
+    assert doors.closeness(dict.fromkeys(query, 1.0), dict.fromkeys(query, 1.0), pool).tolist() == pytest.approx(
+        expected
+    )
 
 
 def test_more_wordings_that_hold_a_term_bring_a_door_closer() -> None:
     doors = made((0, "ab"), (0, "ac"), (0, "ad"), (1, "ae"), (1, "fc"), (1, "gd"), faqs=2)
-    alone, mixed = (doors.closeness({"a": 1.0, "e": 0.5, "b": 0.5}, pool).tolist() for pool in (0.0, 0.8))
+    alone, mixed = (doors.closeness({"a": 1.0, "e": 0.5, "b": 0.5}, {}, pool).tolist() for pool in (0.0, 0.8))
     assert alone[0] == pytest.approx(alone[1])
     assert mixed[0] > mixed[1]
 
 
 def test_a_heading_counts_by_its_one_wording() -> None:
     doors = made((0, "a"), (1, "a"), (2, "a"), faqs=1, gaps=1)
-    faq, heading, gap = doors.closeness({"a": 1.0}, 0.5).tolist()
+    faq, heading, gap = doors.closeness({"a": 1.0}, {"a": 1.0}, 0.5).tolist()
     assert heading == 1.0
     assert faq == gap < 1
 
 
+def test_a_heading_is_compared_by_content_and_an_faq_by_all_words() -> None:
+    doors = made((0, "ab"), (1, "ab"), faqs=1)
+    faq, heading = doors.closeness({"a": 1.0, "b": 1.0}, {"a": 1.0}, 0.0).tolist()
+    assert faq == pytest.approx(1.0)
+    assert heading == pytest.approx(2 / 3)
+
+
 def test_closeness_without_doors() -> None:
-    assert Doors.of([], [], [], []).closeness({"a": 1.0}, 0.5).tolist() == []
+    assert Doors.of([], [], [], []).closeness({"a": 1.0}, {"a": 1.0}, 0.5).tolist() == []
 
 
 # Very wordings.
@@ -253,6 +265,6 @@ def test_save_and_load_keep_gaps_and_names(with_gaps: Index, tmp_path: Path) -> 
     query = analyse("how many paramedics quit", with_gaps.lexicon.questions).wording()
     assert again.gaps == doors.gaps
     assert list(again.told()) == list(doors.told())
-    assert again.closeness(query, 0.5).tolist() == doors.closeness(query, 0.5).tolist()
+    assert again.closeness(query, query, 0.5).tolist() == doors.closeness(query, query, 0.5).tolist()
     assert again.knows("do u nap as a nurse rn")
     assert not again.knows("do you nap as a nurse right now")

@@ -133,10 +133,13 @@ def test_refusal_precision_and_recall():
 
 def test_disagreement_precision_and_recall():
     shown = {"kind": "answer", "disagreement": True}
+    labelled = row("answer", kind="answer") | {"kind": "disagreement"}
     rows = [
-        row("answer", kind="answer") | {"kind": "disagreement", "answer": shown},
-        row("answer", kind="answer") | {"kind": "disagreement"},
-        row("answer", kind="answer") | {"answer": shown},
+        labelled | {"note": "true", "answer": shown},
+        labelled | {"note": "true"},
+        labelled | {"note": "look-alike", "answer": shown},
+        labelled | {"note": "look-alike"},
+        row("answer", kind="answer") | {"note": "", "answer": shown},  # not labelled: says nothing
     ]
     told = metrics.set_figures(rows)
     assert (told["disagreement-precision"], told["disagreement-recall"]) == (0.5, 0.5)
