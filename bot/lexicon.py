@@ -59,10 +59,10 @@ class Match:
 
 
 class Phrases:
-    """Phrases of stems → concepts, looked up by their first stem. `~` in a phrase is a gap of up to four tokens."""
+    """Phrases of stems → concepts, looked up by their first two stems. `~` in a phrase is a gap of up to four tokens."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._by_start: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
         self._seen: set[tuple[tuple[str, ...], str]] = set()
         self.vocabulary: set[str] = set()
 
@@ -71,7 +71,8 @@ class Phrases:
         parts = tuple(word if word == GAP else stem(word) for word in words)
         if parts and parts[0] != GAP and (parts, concept) not in self._seen:
             self._seen.add((parts, concept))
-            self._by_first[parts[0]].append((parts, concept))
+            start = parts[:1] if GAP in parts[:2] else parts[:2]
+            self._by_start.setdefault(start, []).append((parts, concept))
             self.vocabulary.update(word for word in words if word != GAP)
 
     def find(self, stems: Sequence[str]) -> list[Match]:
@@ -81,8 +82,10 @@ class Phrases:
         in "holland code".
         """
         found: list[tuple[int, Match]] = []
-        for start, first in enumerate(stems):
-            for parts, concept in self._by_first.get(first, ()):
+        for start in range(len(stems)):
+            one = self._by_start.get((stems[start],), ())
+            two = self._by_start.get(tuple(stems[start : start + 2]), ()) if start + 1 < len(stems) else ()
+            for parts, concept in (*one, *two):
                 if places := _match(parts, stems, start):
                     found.append((len(places), Match(concept, start, places[-1] + 1, places)))
         found.sort(key=lambda pair: (-pair[0], pair[1].start, pair[1].concept))

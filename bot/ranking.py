@@ -15,6 +15,7 @@ from bot.words import is_clock
 
 CANDIDATES = 48  # passages looked at closely; beyond that the first scores decide
 LEAST_CLOSE = 0.2  # doors further away lead nowhere
+MOST_DOORS = 200  # the nearest doors; beyond them none decides anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,10 @@ def _doors(
     doors = index.doors
     scale = np.ones(len(close))
     scale[doors.faqs :] = heading_weight
-    for owner in np.flatnonzero(close > LEAST_CLOSE):
+    near = np.flatnonzero(close > LEAST_CLOSE)
+    if len(near) > MOST_DOORS:
+        near = near[np.argsort(-close[near], kind="stable")[:MOST_DOORS]]
+    for owner in near.tolist():
         for place, target in enumerate(doors.targets[owner]):
             value = close[owner] * scale[owner] * (1 - 0.05 * min(place, 6))
             features["asked"][target.passage] = max(features["asked"][target.passage], close[owner])
