@@ -20,6 +20,7 @@ from bot.ranking import Ranked
 from bot.records import Question
 from bot.scope import Scope
 
+MOST_CLAIMED = 9  # times right in ten: no sample proves that all are
 LEAST_IN_BIN = 20  # questions behind a claim such as "right 9 times in 10"
 
 
@@ -161,5 +162,5 @@ def in_words(value: float, calibration: Calibration, corpus_hash: str) -> tuple[
         return level, None
     for part in calibration.bins:
         if part["from"] <= value <= part["to"] and part["n"] >= LEAST_IN_BIN:
-            return level, math.floor(10 * part["right"] / part["n"])
+            return level, min(MOST_CLAIMED, math.floor(10 * part["right"] / part["n"]))
     return level, None

@@ -59,7 +59,7 @@ class Match:
 
 
 class Phrases:
-    """Phrases of stems → concepts, looked up by their first two stems. `~` in a phrase is a gap of up to four tokens."""
+    """Phrases of stems → concepts, looked up by their first two stems. `~` in one is a gap of up to four tokens."""
 
     def __init__(self) -> None:
         self._by_start: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}

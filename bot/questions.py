@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from bot.annotations import Analysis, analyse
 from bot.conversation import Carried, carry
@@ -18,6 +18,7 @@ from bot.spelling import Speller
 from bot.weights import Weights
 from bot.words import is_figure, is_stopword, stem, tokens
 
+REFERRING = frozenset(("it", "they", "there"))  # "is it boring?"; "is this a person?" is about the bot
 BARE = 3  # words of a turn that only names a place: "what about remote?"
 PLAIN_TOPICS = ("t:duties", "t:overview")  # what a career's bare name asks for
 _CLAUSE = re.compile(r"(?<=[.!?;:,\n])\s+|\s+(?=(?:so|but|and|because|bc|cuz|now)\s)|\s+-+\s+")
@@ -35,9 +36,11 @@ def cues(name: str) -> Phrases:
 
 
 def goes_on(text: str) -> bool:
-    """Whether a message begins as one that goes on with a conversation: "and in the morning?"."""
-    words = tokens(text)
-    return len(words) > 2 and words[0] in yaml_data("questions.en")["going_on"]
+    """Whether a message begins as one that goes on with a conversation: "and in the morning?", "ok is it boring"."""
+    words = list(dropwhile(yaml_data("questions.en")["reactions"].__contains__, tokens(text)))
+    if len(words) < 3 or not {"you", "u", "ur", "your"}.isdisjoint(words):
+        return False
+    return words[0] in yaml_data("questions.en")["going_on"] or (words[0] in _auxiliaries() and words[1] in REFERRING)
 
 
 def found(name: str, text: Analysis) -> list[Match]:

@@ -6,6 +6,7 @@ import hospital
 import pytest
 
 from bot import Answer, Bot
+from bot.questions import goes_on
 from bot.records import Question
 
 
@@ -202,3 +203,20 @@ def test_the_one_career_that_answers_which_job(of_all: Bot, turn: str, careers: 
     assert question.careers == careers
     if careers:
         assert answer.text.startswith("A midwife in the United Kingdom earns")
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("and in the morning?", True),
+        ("ok and how do i get into it", True),
+        ("is it boring tho", True),
+        ("thx, do they work nights", True),
+        ("is this a person", False),
+        ("ok how are you", False),
+        ("are you a robot", False),
+        ("ok", False),
+    ],
+)
+def test_what_goes_on_with_a_conversation_is_no_small_talk(text: str, goes: bool) -> None:
+    assert goes_on(text) is goes
