@@ -166,7 +166,7 @@ def remember(
 
 def _named(question: Question, pieces: Sequence[Excerpt], index: Index) -> tuple[str, ...]:
     """The one career that the first quote names, where "which job …" or "who …" was asked."""
-    if not question.asks & {"superlative", "list", "person"} and not question.text.startswith("who"):
+    if not question.asks & {"superlative", "list", "person", "who"}:
         return ()
     first = index.notes[pieces[0].place].units[pieces[0].first]
     careers = [concept for concept in first.concepts if concept[0] == "c"]

@@ -35,7 +35,7 @@ class _Choice:
     rank: int
     place: int
     units: tuple[int, ...]
-    astray: bool = False  # about another level or place than the one that is asked about
+    astray: bool = False  # about another career, level or place than the one that is asked about
 
 
 def excerpts(
@@ -178,7 +178,7 @@ def _of(kind: str, unit: UnitNote, note: Note) -> set[str]:
 
 
 def _astray(question: Question, unit: UnitNote, note: Note) -> bool:
-    asked = (("l", question.levels), ("p", question.places))
+    asked = (("c", question.careers), ("l", question.levels), ("p", question.places))
     return any(concepts and (named := _of(kind, unit, note)) and not named & set(concepts) for kind, concepts in asked)
 
 

@@ -17,7 +17,7 @@ from bot.wordmodel import WordModel
 HERE = Path(__file__).parent
 WORDINGS = yaml.safe_load((HERE / "crisis_wordings.yaml").read_text(encoding="utf-8"))
 QUESTIONS = HERE.parent / "eval" / "questions" / "crisis.yaml"
-PUBLIC = Path("/work/shared/evaldata")
+PUBLIC = HERE.parents[1] / "shared" / "evaldata"
 
 
 @pytest.mark.parametrize(
