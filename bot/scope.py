@@ -6,15 +6,16 @@ wordings of its FAQs and of its gaps.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.annotations import analyse
-from bot.lexicon import Phrases
-from bot.wordmodel import WordModel, load_word_model
+from bot.index import Index
+from bot.wordmodel import WordModel, grams, load_word_model
+from bot.words import is_stopword
 
-START, CAREER = "<start>", "<career>"
+START, CAREER, UNKNOWN = "<start>", "<career>", "<unknown>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,33 @@ class Scope:
         """Raises CorpusError where the file is no word model."""
         return cls(load_word_model(file) if file else None)
 
-    def outside(self, text: str, phrases: Phrases) -> float:
+    def outside(self, text: str, index: Index) -> float:
         """The probability that the guides don't answer it, 0..1."""
-        return self.model.probability(scope_words(text, phrases)) if self.model else 0.0
+        return self.model.probability(scope_grams(text, index)) if self.model else 0.0
 
 
-def scope_words(text: str, phrases: Phrases) -> Sequence[str]:
-    """The stems of a text from its start, every career as one word: what is asked counts, not of whom."""
-    found = analyse(text, phrases)
+def scope_grams(text: str, index: Index) -> Iterator[str]:
+    """What a text asks, in small pieces: words and neighbours, with and without those that the guides don't know;
+    concepts, and each beside each word that says something.
+
+    Words are stems from the start of the text, every career one word: what is asked counts, not of whom.
+    """
+    found = analyse(text, index.lexicon.questions)
     careers = {match.start: match.end for match in found.matches if match.kind == "c"}
-    words = [START]
+    words, known, telling = [START], [START], []
     place = 0
     while place < len(found.stems):
-        words.append(CAREER if place in careers else found.stems[place])
+        word = CAREER if place in careers else found.stems[place]
+        says = not is_stopword(found.tokens[place])
+        strange = word != CAREER and says and not index.engine.document_frequency(word)
+        words.append(word)
+        known.append(UNKNOWN if strange else word)
+        if says:
+            telling.append(word)
         place = max(careers.get(place, 0), place + 1)
-    return words
+    yield from grams(words)
+    yield from grams(known)
+    for concept in dict.fromkeys(found.concepts("tlps")):
+        yield concept
+        for word in telling:
+            yield f"{concept} & {word}"

@@ -1,14 +1,15 @@
 """A linear model over the words of a text: logistic regression whose weights are data, learned by `python -m eval`.
 
-Its features are the words and the pairs of neighbours ("how many") that a text holds, each counted once, divided by the
-root of their number so that long texts weigh no more than short ones.
+Its features are grams: the words and the pairs of neighbours ("how many") that a text holds, and whatever else the
+caller makes of it, each counted once, divided by the root of their number so that long texts weigh no more than short
+ones.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -24,13 +25,13 @@ class WordModel:
     bias: float
     threshold: float = 0.5
 
-    def logit(self, words: Sequence[str]) -> float:
-        """The log odds that the words belong to the class; the bias alone where there are none."""
-        held = frozenset(grams(words))
+    def logit(self, told: Iterable[str]) -> float:
+        """The log odds that a text with these grams belongs to the class; the bias alone where there are none."""
+        held = dict.fromkeys(told)  # ordered, so that the sum is the same in every run
         return self.bias + sum(self.weights.get(gram, 0.0) for gram in held) / math.sqrt(len(held) or 1)
 
-    def probability(self, words: Sequence[str]) -> float:
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.logit(words)))))
+    def probability(self, told: Iterable[str]) -> float:
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.logit(told)))))
 
 
 def grams(words: Sequence[str]) -> Iterator[str]:

@@ -10,7 +10,6 @@ import click
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 TARGETS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1)  # printed beside the one asked for
-GAP_WEIGHT = 3.0  # of a gap's wording against an FAQ's, of which there are three times as many
 ORDINARY_WEIGHT = 0.5  # of an FAQ's wording against a line written to teach the hints
 NEIGHBOURS = 10  # training lines that stay together in cross-validation: a sign and its harmless twin are neighbours
 _dry = click.option("--dry-run", is_flag=True, help="Only print what would be written.")
@@ -158,16 +157,14 @@ def tune(
 @_dry
 def scope(out: Path | None, dry_run: bool) -> None:
     """Learn which questions the guides don't answer, from the wordings of the corpus's FAQs and gaps."""
-    from bot.scope import scope_words
+    from bot.scope import scope_grams
     from bot.settings import SHIPPED_CORPUS
     from eval import commands, word_models
 
     bot = commands.open_bot()
-    phrases = bot.index.lexicon.questions
-    kinds = {True: ("gap", GAP_WEIGHT), False: ("FAQ", 1.0)}
-    lines = [
-        word_models.Line(tuple(scope_words(wording, phrases)), gap, kinds[gap][0], str(door), kinds[gap][1])
-        for wording, door, gap in bot.index.doors.told()
+    lines = [  # unseen wordings mostly ask what others have asked, so each is its own group
+        word_models.Line(tuple(scope_grams(wording, bot.index)), gap, "gap" if gap else "FAQ", f"wording {number}")
+        for number, (wording, _, gap) in enumerate(bot.index.doors.told())
     ]
     if not any(line.positive for line in lines):
         raise click.UsageError("the corpus has no FAQ with `gap`, so there is nothing to learn from")
@@ -189,22 +186,22 @@ def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
     """Learn hints of distress from eval/training/hints*.tsv, and from the wordings of FAQs, none of which is one."""
     from bot.crisis import plain_words
     from bot.datafiles import DATA
-    from bot.wordmodel import WordModel
+    from bot.wordmodel import WordModel, grams
     from eval import commands, word_models
 
     told = word_models.read_lines("hints")
     lines = [
-        word_models.Line(tuple(plain_words(text)), sign, kind, f"lines {number // NEIGHBOURS}")
+        word_models.Line(tuple(grams(plain_words(text))), sign, kind, f"lines {number // NEIGHBOURS}")
         for number, (sign, kind, text) in enumerate(told)
     ]
     lines += [
-        word_models.Line(tuple(plain_words(wording)), False, "FAQ", f"door {door}", ORDINARY_WEIGHT)
+        word_models.Line(tuple(grams(plain_words(wording))), False, "FAQ", f"door {door}", ORDINARY_WEIGHT)
         for wording, door, _ in commands.open_bot().index.doors.told()
     ]
     found = word_models.fit(lines)
     model = WordModel(found.weights, found.bias)
     harmless = [case.turns[-1] for case in _dev() if case.expect != "crisis"]
-    limit = word_models.threshold([model.probability(plain_words(text)) for text in harmless], alarms)
+    limit = word_models.threshold([model.probability(grams(plain_words(text))) for text in harmless], alarms)
     notes = {
         "command": f"python -m eval hints --alarms {alarms:g}",
         "lines": len(told),

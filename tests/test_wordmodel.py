@@ -43,8 +43,8 @@ MODEL = WordModel({"a": 1.0, "b": -0.5, "a b": 2.0, "b c": 4.0, "nowhere": 100.0
     ],
 )
 def test_the_log_odds_by_hand(words: str, logit: float) -> None:
-    assert MODEL.logit(words.split()) == pytest.approx(logit)
-    assert MODEL.probability(words.split()) == pytest.approx(1 / (1 + math.exp(-logit)))
+    assert MODEL.logit(grams(words.split())) == pytest.approx(logit)
+    assert MODEL.probability(grams(words.split())) == pytest.approx(1 / (1 + math.exp(-logit)))
 
 
 @pytest.mark.parametrize(("bias", "expected"), [(0.0, 0.5), (1e9, 1.0), (-1e9, 0.0), (math.log(3), 0.75)])
