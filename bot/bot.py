@@ -156,7 +156,7 @@ class Bot:
         self, question: Question, ranked: Ranked, turn: Turn | None, lang: str, value: float, found: dict[str, float]
     ) -> Answer:
         looked = self._looked_for(question)
-        known_gap = ranked.missing if ranked.gap >= KNOWN_GAP else ""
+        known_gap = ranked.missing if ranked.gap >= KNOWN_GAP and "nothing" not in found else ""
         name = "refusal_gap" if known_gap else "refusal" if looked else "refusal_bare"
         return Answer(
             "refusal",

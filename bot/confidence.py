@@ -54,7 +54,8 @@ def features(
     question: Question, ranked: Ranked, pieces: Sequence[Excerpt], index: Index, scope: Scope
 ) -> dict[str, float]:
     """What speaks for and against an answer, each 0..1 or a small count."""
-    if not ranked.hits or not pieces:
+    asks_something = question.content or question.carried or question.near
+    if not ranked.hits or not pieces or not asks_something:
         return {"nothing": 1.0}
     top = ranked.hits[0]
     quoted: set[str] = set()
@@ -84,8 +85,10 @@ def features(
     wanted = question.asks & QUANTITIES
     own_careers = [career for career in question.careers if career in question.own]
     own_places = [place for place in question.places if place in question.own]
+    coverage = held / total if total else 0.5
+    apart = float(not any(_joint(question, piece, index) for piece in pieces))
     return {
-        "coverage": held / total if total else 0.5,
+        "coverage": coverage,
         "unknown": min(unknown, 2.0),
         "unknown_alone": min(unknown, 1.0) * (1 - ranked.door),  # beside a known wording it matters less
         "missing": min(missing, 2.0),
@@ -97,9 +100,11 @@ def features(
         "career_missing": float(bool(own_careers) and not top.features.get("career")),
         "together": max(_share(question, piece, index) for piece in pieces),
         "place_missing": float(bool(own_places) and not any(place in evidence for place in own_places)),
-        "apart": float(not any(_joint(question, piece, index) for piece in pieces)),
+        "apart": apart,
+        "scattered": apart * coverage,  # a near miss: all is there, but never of one thing
         "nothing_asked": float(not question.careers and not question.topics),
         "unit": min(pieces[0].score, 2.0),
+        "follow": float(question.follow),
     } | _beyond(question, ranked, index, scope)
 
 
@@ -109,8 +114,9 @@ def _beyond(question: Question, ranked: Ranked, index: Index, scope: Scope) -> d
         return {}
     return {
         "gap": ranked.gap,
+        "gap_wording": ranked.gap_wording,
         "gap_lead": max(0.0, ranked.gap - ranked.door),
-        "outside": scope.outside(question.text, index.lexicon.questions),
+        "outside": scope.outside(question.text, index),
     }
 
 

@@ -17,7 +17,7 @@ from bot.lexicon import Lexicon
 from bot.records import Door, Passage
 from bot.spelling import written_out
 
-POOL_K1, POOL_B = 1.2, 0.3  # saturation and length of pooled wordings; flat on dev between .5 and 2, .3 and .7
+POOL_K1, POOL_B = 1.2, 0.6  # saturation and length of pooled wordings; scanned on dev: 1.2 to 5, .3 to .9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,12 @@ class _Postings:
         rows = np.fromiter((row for found in held for row in found), np.int32, int(starts[-1]))
         values = np.fromiter((value for found in held for value in found.values()), np.float32, int(starts[-1]))
         return cls(idf, starts, rows, values)
+
+    def within(self, start: int, stop: int) -> _Postings:
+        """The same of the rows from `start` up to `stop` alone, counted from 0."""
+        held = (self.rows >= start) & (self.rows < stop)
+        before = np.concatenate([[0], np.cumsum(held)])
+        return _Postings(self.idf, before[self.starts], self.rows[held] - start, self.values[held])
 
     def add(self, into: np.ndarray, term: int, weight: float) -> None:
         cut = slice(self.starts[term], self.starts[term + 1])
@@ -81,6 +87,11 @@ class Doors:
         for wording, owner in zip(self.wordings, owners, strict=True):
             if self.targets[owner]:
                 self.first_wording.setdefault(self.targets[owner][0].passage, wording)
+        self._first = np.flatnonzero(np.diff(self.owners, prepend=-1))  # of each door's wordings, which stand together
+        self._headings = slice(self.faqs, len(self.targets) - len(self.gaps))
+        rows = slice(*np.searchsorted(self.owners, [self._headings.start, self._headings.stop]).tolist())
+        self._by_heading = self._by_wording.within(rows.start, rows.stop)
+        self._heading_mass, self._heading_owners = self._mass[rows], self.owners[rows] - self.faqs
         self.unknown_idf = math.log(1 + (len(self._mass) + 0.5) / 0.5)
 
     @classmethod
@@ -186,32 +197,37 @@ class Doors:
         """Whether a door leads to an answer."""
         return bool(self.targets[door])
 
-    def closeness(self, wording: Mapping[str, float], content: Mapping[str, float], pool: float) -> np.ndarray:
-        """How close each door comes to a question, 0..1.
+    def closeness(
+        self, wording: Mapping[str, float], content: Mapping[str, float], pool: float
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """How close each door comes to a question, 0..1, and how close the nearest wording of each gap does.
 
         The similarity of the door's nearest wording, and with weight `pool` that of all its wordings together. A
         heading has one wording only, and is no way in which somebody asked: it is compared by its content alone.
 
         wording: all words of the question with weights; content: those that say something, and concepts.
         """
-        headings = slice(self.faqs, len(self.targets) - len(self.gaps))
-        best = np.zeros(len(self.targets))
-        np.maximum.at(best, self.owners, self.similarity(content))
-        told = best[headings].copy()
-        if len(told) < len(best):
-            best[:] = 0.0
-            np.maximum.at(best, self.owners, self.similarity(wording))
-            best = (1 - pool) * best + pool * self._pooled(wording)
-            best[headings] = told
-        return best
+        if self._headings == slice(0, len(self.targets)):
+            nearest = best = np.zeros(len(self.targets))
+        else:
+            nearest = np.zeros(len(self.targets))
+            nearest[self.owners[self._first]] = np.maximum.reduceat(self.similarity(wording), self._first)
+            best = (1 - pool) * nearest + pool * self._pooled(wording)
+        told = np.zeros(self._headings.stop - self._headings.start)
+        np.maximum.at(told, self._heading_owners, self._dice(content, self._by_heading, self._heading_mass))
+        best[self._headings] = told
+        return best, nearest[self._headings.stop :]
 
     def similarity(self, query: Mapping[str, float]) -> np.ndarray:
         """How close each wording comes to a question, 0..1.
 
         2 · idf(q ∩ w) / (idf(q) + idf(w)), the weighted Dice coefficient (Dice 1945).
         """
-        shared, mass = self._sum(query, self._by_wording, len(self._mass))
-        return 2 * shared / (mass + self._mass) if mass else shared
+        return self._dice(query, self._by_wording, self._mass)
+
+    def _dice(self, query: Mapping[str, float], postings: _Postings, masses: np.ndarray) -> np.ndarray:
+        shared, mass = self._sum(query, postings, len(masses))
+        return 2 * shared / (mass + masses) if mass else shared
 
     def _pooled(self, query: Mapping[str, float]) -> np.ndarray:
         """The idf-weighted share of the query that a door's wordings hold, each term the surer the more hold it."""

@@ -24,7 +24,8 @@ class Ranked:
 
     entry_units: (passage, unit) → how close a door comes that leads there; unit -1: to the passage as a whole. door:
     how close the nearest door comes that leads to an answer. gap: the same of the nearest known question that the
-    guides don't answer, and `missing` what it is that they lack. exact: the door that has this very wording, or -1.
+    guides don't answer, and `missing` what it is that they lack; gap_wording: how close the nearest single wording of
+    such a question comes. exact: the door that has this very wording, or -1.
     """
 
     hits: list[Hit]
@@ -32,6 +33,7 @@ class Ranked:
     entry_units: dict[tuple[int, int], float]
     door: float = 0.0
     gap: float = 0.0
+    gap_wording: float = 0.0
     missing: str = ""
     exact: int = -1
 
@@ -43,7 +45,7 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     if not size:
         return Ranked([], [], {})
     exact = _exact(question, index)
-    close = _closeness(question, index.doors, exact, w)
+    close, gap_wordings = _closeness(question, index.doors, exact, w)
     features, units = _doors(close, exact, index, w["heading_door"])
     ideal = sum(index.engine.idf(term) * weight for term, weight in question.terms.items()) or 1.0
     features["bm25"] = index.engine.scores(question.terms) / ideal
@@ -80,6 +82,7 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
         units,
         door=float(features["door"][allowed].max(initial=0.0)),
         gap=float(gaps[gap]) if len(gaps) else 0.0,
+        gap_wording=float(gap_wordings.max(initial=0.0)),
         missing=index.doors.gaps[gap] if len(gaps) else "",
         exact=exact,
     )
@@ -118,15 +121,18 @@ def _exact(question: Question, index: Index) -> int:
     return door if question.guide in (None, first.guide_id) else -1
 
 
-def _closeness(question: Question, doors: Doors, exact: int, weights: Mapping[str, float]) -> np.ndarray:
-    """How close each door comes to the question; beside a door with its very wording the others count less."""
+def _closeness(
+    question: Question, doors: Doors, exact: int, weights: Mapping[str, float]
+) -> tuple[np.ndarray, np.ndarray]:
+    """How close each door comes to the question, and the nearest wording of each gap; beside a door with its very
+    wording the others count less."""
     if not question.wording:
-        return np.zeros(len(doors.targets))
-    close = doors.closeness(question.wording, question.canonical, weights["pool"])
+        return np.zeros(len(doors.targets)), np.zeros(0)
+    close, gap_wordings = doors.closeness(question.wording, question.canonical, weights["pool"])
     if exact >= 0:
         close *= weights["beside_exact"]
         close[exact] = 1.0
-    return close
+    return close, gap_wordings
 
 
 def _doors(

@@ -143,3 +143,17 @@ def test_a_corpus_may_bring_its_own(bot: Bot, tmp_path: Path) -> None:
     claimed = other.answer("how much does a nurse earn").confidence
     assert claimed is not None
     assert "9" not in claimed["words"]
+
+
+@pytest.mark.parametrize("text", ["a", "the of and to", "is it?"])
+def test_words_that_say_nothing_ask_nothing(bot: Bot, text: str) -> None:
+    assert found(bot, text) == {"nothing": 1.0}
+    assert bot.answer(text).kind != "answer"
+
+
+def test_all_words_but_never_of_one_thing_is_a_near_miss(bot: Bot) -> None:
+    """The guides give a nurse's pay in the UK and a paramedic's in the US: each word is there, the answer isn't."""
+    together, scattered = (found(bot, f"how much does a {career} earn in the uk") for career in ("nurse", "paramedic"))
+    assert together["apart"] == together["scattered"] == 0.0
+    assert scattered["apart"] == 1.0
+    assert scattered["scattered"] == scattered["coverage"] > 0

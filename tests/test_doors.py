@@ -116,7 +116,7 @@ def test_no_doors_at_all(tmp_path: Path) -> None:
 # A door's wordings together. Doors are made by hand: an FAQ, a heading, a gap.
 
 HERE = [Target(0, -1)]
-POOLED = 2 / (2 + 1.2 * (0.7 + 0.3 * 1.5))  # "a" in two wordings of a door of 3 terms, where 2 are usual
+POOLED = 2 / (2 + 1.2 * (0.4 + 0.6 * 1.5))  # "a" in two wordings of a door of 3 terms, where 2 are usual
 
 
 def made(*groups: tuple[int, str], faqs: int = 1, gaps: int = 0, **rest: object) -> Doors:
@@ -136,41 +136,41 @@ def made(*groups: tuple[int, str], faqs: int = 1, gaps: int = 0, **rest: object)
         ("a", 0.0, [1.0, 0.0]),
         ("a", 0.5, [(1 + POOLED) / 2, 0.0]),
         ("a", 1.0, [POOLED, 0.0]),
-        ("c", 1.0, [0.0, 1 / (1 + 1.2 * (0.7 + 0.3 * 0.5))]),
+        ("c", 1.0, [0.0, 1 / (1 + 1.2 * (0.4 + 0.6 * 0.5))]),
         ("az", 1.0, [POOLED * math.log(2) / (math.log(2) + math.log(8)), 0.0]),  # z stands nowhere: 3 wordings
         ("", 0.5, [0.0, 0.0]),
     ],
 )
 def test_closeness_mixes_the_nearest_wording_with_all_of_them(query: str, pool: float, expected: list[float]) -> None:
     doors = made((0, "a"), (0, "ab"), (1, "c"), faqs=2)
-    assert doors.closeness(dict.fromkeys(query, 1.0), dict.fromkeys(query, 1.0), pool).tolist() == pytest.approx(
+    assert doors.closeness(dict.fromkeys(query, 1.0), dict.fromkeys(query, 1.0), pool)[0].tolist() == pytest.approx(
         expected
     )
 
 
 def test_more_wordings_that_hold_a_term_bring_a_door_closer() -> None:
     doors = made((0, "ab"), (0, "ac"), (0, "ad"), (1, "ae"), (1, "fc"), (1, "gd"), faqs=2)
-    alone, mixed = (doors.closeness({"a": 1.0, "e": 0.5, "b": 0.5}, {}, pool).tolist() for pool in (0.0, 0.8))
+    alone, mixed = (doors.closeness({"a": 1.0, "e": 0.5, "b": 0.5}, {}, pool)[0].tolist() for pool in (0.0, 0.8))
     assert alone[0] == pytest.approx(alone[1])
     assert mixed[0] > mixed[1]
 
 
 def test_a_heading_counts_by_its_one_wording() -> None:
     doors = made((0, "a"), (1, "a"), (2, "a"), faqs=1, gaps=1)
-    faq, heading, gap = doors.closeness({"a": 1.0}, {"a": 1.0}, 0.5).tolist()
+    faq, heading, gap = doors.closeness({"a": 1.0}, {"a": 1.0}, 0.5)[0].tolist()
     assert heading == 1.0
     assert faq == gap < 1
 
 
 def test_a_heading_is_compared_by_content_and_an_faq_by_all_words() -> None:
     doors = made((0, "ab"), (1, "ab"), faqs=1)
-    faq, heading = doors.closeness({"a": 1.0, "b": 1.0}, {"a": 1.0}, 0.0).tolist()
+    faq, heading = doors.closeness({"a": 1.0, "b": 1.0}, {"a": 1.0}, 0.0)[0].tolist()
     assert faq == pytest.approx(1.0)
     assert heading == pytest.approx(2 / 3)
 
 
 def test_closeness_without_doors() -> None:
-    assert Doors.of([], [], [], []).closeness({"a": 1.0}, {"a": 1.0}, 0.5).tolist() == []
+    assert Doors.of([], [], [], []).closeness({"a": 1.0}, {"a": 1.0}, 0.5)[0].tolist() == []
 
 
 # Very wordings.
@@ -258,6 +258,15 @@ def test_wordings_of_faqs_and_gaps_are_told_and_headings_are_not(with_gaps: Inde
     assert "How much does a nurse earn?" not in {wording for wording, _, _ in told}
 
 
+def test_the_nearest_wording_of_each_gap_is_told_apart(with_gaps: Index) -> None:
+    doors = with_gaps.doors
+    query = analyse("can paramedics fly", with_gaps.lexicon.questions).wording()
+    close, wordings = doors.closeness(query, query, 0.5)
+    assert len(wordings) == len(doors.gaps) == 2
+    assert wordings[1] > 0.999 > wordings[0]  # one wording of "helicopters" says just this
+    assert close[-1] < 1.0  # the others don't
+
+
 def test_save_and_load_keep_gaps_and_names(with_gaps: Index, tmp_path: Path) -> None:
     doors = with_gaps.doors
     doors.save(tmp_path)
@@ -265,6 +274,6 @@ def test_save_and_load_keep_gaps_and_names(with_gaps: Index, tmp_path: Path) -> 
     query = analyse("how many paramedics quit", with_gaps.lexicon.questions).wording()
     assert again.gaps == doors.gaps
     assert list(again.told()) == list(doors.told())
-    assert again.closeness(query, query, 0.5).tolist() == doors.closeness(query, query, 0.5).tolist()
+    assert again.closeness(query, query, 0.5)[0].tolist() == doors.closeness(query, query, 0.5)[0].tolist()
     assert again.knows("do u nap as a nurse rn")
     assert not again.knows("do you nap as a nurse right now")
