@@ -131,12 +131,18 @@ def read(
         terms[concept] = max(terms.get(concept, 0.0), carried.weight * weights.terms[concept[0]])
     for term, weight in carried.terms.items():
         terms[term] = max(terms.get(term, 0.0), weight)
-    if carried.ellipsis and (
-        carried.concepts or carried.onward
-    ):  # "and in the uk?": its small words are no way to ask for anything
+    if carried.onward:  # "and after that?" asks for a place, and for nothing by its words
+        terms, wording, content = {}, {}, {}
+    elif carried.ellipsis and carried.concepts:  # nor do the small words of "and in the uk?" ask for anything
         wording = {term: weight for term, weight in wording.items() if term in content}
     canonical = content | {concept: carried.weight for concept in carried.concepts if concept not in content}
-    wording |= {concept: weights.conversation["asked_again"] for concept in carried.concepts if concept not in wording}
+    again = weights.conversation["asked_again"]
+    whatever = carried.ellipsis and bool(content)  # a bare "yes" goes on talking, but asks for nothing again
+    wording |= {
+        concept: again
+        for concept in carried.concepts
+        if concept not in wording and (whatever or not concept.startswith("t:"))
+    }
     if not own["t"] and not carried.concepts and not any(term[1:2] != ":" for term in content):
         own["t"] = tuple(topic for topic in PLAIN_TOPICS if topic in index.lexicon.entries) if own["c"] else ()
     merged = {kind: (*own[kind], *(c for c in carried.concepts if c[0] == kind and c not in own[kind])) for kind in own}

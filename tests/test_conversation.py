@@ -220,3 +220,17 @@ def test_the_one_career_that_answers_which_job(of_all: Bot, turn: str, careers: 
 )
 def test_what_goes_on_with_a_conversation_is_no_small_talk(text: str, goes: bool) -> None:
     assert goes_on(text) is goes
+
+
+def test_a_topic_is_asked_again_only_by_a_turn_that_says_something(bot: Bot) -> None:
+    """A bare "yes" goes on talking, but is no way to ask for pay."""
+    for turn, asked in (("and in the US?", True), ("and a junior one?", True), ("yes", False)):
+        question, _ = talk(bot, PAY, turn)
+        assert ("t:pay" in question.wording) is asked, turn
+
+
+def test_what_comes_next_asks_for_nothing_by_its_words(bot: Bot) -> None:
+    question, answer = talk(bot, "what happens at 8:00 on a nurse's day?", "and after that?")
+    assert question.onward
+    assert question.terms == question.wording == question.content == {}
+    assert answer.text.startswith("A nurse works 38 hours")  # the section behind the day
