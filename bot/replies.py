@@ -78,7 +78,8 @@ class Replies:
         start, last = 0, len(tokens) - 1
         while start < last:
             ends = range(min(last, start + _AROUND), start, -1)
-            step = next((end for end in ends if self._cuts(tokens[start:end])), None)
+            opens = any(listener.may_open(tokens[start].group()) for listener in self._listeners.values())
+            step = next((end for end in ends if self._cuts(tokens[start:end], opens)), None)
             if step is None and self._within(tokens[start], "loose" if start == 0 else "lead"):
                 step = start + 1
             if step is None:
@@ -101,12 +102,15 @@ class Replies:
                 end = place
         return end
 
-    def _cuts(self, tokens: list[re.Match[str]]) -> bool:
-        """Whether these tokens are a social sentence with its stop, or one of the usual openers without."""
+    def _cuts(self, tokens: list[re.Match[str]], opens: bool) -> bool:
+        """Whether these tokens are a social sentence with its stop, or one of the usual openers without.
+
+        opens: whether an opener may begin with the first of them.
+        """
         phrase = " ".join(token.group() for token in tokens)
         if phrase[-1] in _STOPS:
             return self._hears(phrase)
-        return any(listener.opens(phrase) for listener in self._listeners.values())
+        return opens and any(listener.opens(phrase) for listener in self._listeners.values())
 
     def _hears(self, phrase: str) -> bool:
         return any(listener.match(phrase) in BESIDE for listener in self._listeners.values())

@@ -143,6 +143,7 @@ class Listener:
             frozenset(entries(own[name])) for name in ("loose", "lead", "tail", "ask")
         )
         self.openers = frozenset(entries(own["openers"]))
+        self._opening = frozenset(opener.split()[0] for opener in self.openers)
         self.told = frozenset(name for name, entry in replies.items() if entry.get("told"))
         self.plain = Plain.of(
             {**informal, "fillers": "", "spanish": informal["spanish"] if lang == "es" else {}},
@@ -208,6 +209,11 @@ class Listener:
     def opens(self, phrase: str) -> bool:
         """Whether it is one of the usual openers ("good morning")."""
         return " ".join(self.plain.words(phrase)).rstrip(" ,") in self.openers
+
+    def may_open(self, token: str) -> bool:
+        """Whether one of the usual openers may begin with a piece of a message."""
+        words = self.plain.words(token)
+        return not words or words[0] in self._opening
 
     def within(self, token: str, words: frozenset[str]) -> bool:
         """Whether a piece of a message is made of these words alone."""

@@ -12,11 +12,11 @@ from functools import cache
 
 from bot.datafiles import DATA, word_list
 
-_QUOTES = str.maketrans(
+_PLAIN = dict.fromkeys(range(32), " ") | str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - ", "−": "-", "‐": "-", "‑": "-"}
 )
 _MARKS = re.compile("[\u0300-\u036f]")  # accents that are left when a letter with its accent is one character
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile("\x1b\\[[0-9;]*[a-z]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", re.I)
 _THIN = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")  # spaces that group digits
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TOKEN = re.compile(
@@ -35,8 +35,8 @@ _SCALE = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "million": 1e6, "bn
 
 def fold(text: str) -> str:
     """Unicode and case folding, straight quotes and dashes, without invisible and control characters."""
-    text = unicodedata.normalize("NFKC", _THIN.sub(",", _INVISIBLE.sub("", text))).casefold().translate(_QUOTES)
-    return "".join(char if char >= " " else " " for char in _MARKS.sub("", text))
+    text = unicodedata.normalize("NFKC", _THIN.sub(",", _INVISIBLE.sub("", text)))
+    return _MARKS.sub("", text.casefold().translate(_PLAIN))
 
 
 def tokens(text: str) -> list[str]:
