@@ -18,15 +18,14 @@ from typing import Any
 from bot.datafiles import DATA, yaml_data
 from bot.phrases import Grammar, PhraseBook, entries, windows
 from bot.plain import Plain
-from bot.wordmodel import WordModel, load_word_model
+from bot.wordmodel import WordModel, grams, load_word_model
 
 LANGUAGES = ("en", "es")
 _WINDOW, _STEP = 48, 24
 _COVER = "# "
 STOPS = frozenset(".,")
-# Probability below which the model outvotes a phrase ("do they care if the model is slow"). Of the signs that phrases
-# find on dev none is lost; of 61 wordings of FAQs that phrases take for a sign, 20 are freed.
-HARMLESS = 0.01
+HARMLESS = 0.15  # probability below which the model outvotes a phrase; scanned on dev between .01 and .3
+_NEAR = 12  # words around a phrase that are judged by themselves, so that much else in the message hides nothing
 LEAST = 3  # different words: shorter stretches hold too little for the model of hints
 
 
@@ -85,15 +84,16 @@ def find_sign(text: str) -> str | None:
             return sign
         if sign := spanish.sign(window):
             return sign
-        if judged and hints.probability(window) >= hints.threshold:
+        if judged and hints.probability(grams(window)) >= hints.threshold:
             return "hint"
     return None
 
 
 def _doubtful(window: Sequence[str], hints: WordModel) -> bool:
-    """Whether the model holds the stretch or one of its clauses for no more than probably harmless."""
+    """Whether the model holds the stretch, one of its clauses or a few words of it for more than probably harmless."""
     clauses = [list(group) for stop, group in groupby(window, STOPS.__contains__) if not stop]
-    return any(hints.probability(words) >= HARMLESS for words in (window, *clauses))
+    near = windows(window, _NEAR, _NEAR // 2)
+    return any(hints.probability(grams(words)) >= HARMLESS for words in (window, *clauses, *near))
 
 
 def plain_words(text: str) -> list[str]:
