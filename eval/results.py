@@ -76,19 +76,23 @@ def _part(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     for rate in rates:
         told = metrics.figure([float(row["typos"][rate]["right"]) for row in answerable])
         robustness[rate] = {**told, "drop": clean - told["value"]}
-    seen = {
-        name: metrics.figure([float(row["right"]) for row in answerable if row.get("seen") is flag])
-        for name, flag in (("seen", True), ("unseen", False))
-        if any(row.get("seen") is flag for row in answerable)
-    }
     return {
         "kinds": metrics.by_kind(rows),
         "cases": metrics.case_figures(rows),
         "set": metrics.set_figures(rows),
         "robustness": robustness,
-        "wording": seen,
+        "wording": _by_wording(answerable),
+        "refused_wording": _by_wording([row for row in rows if row["expect"] == "refusal"]),
         "misses": misses.counted(rows),
     }
+
+
+def _by_wording(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """How many are right, of those whose wording the index holds (`seen`) and of the others."""
+    groups = {
+        name: [row for row in rows if row.get("seen") is flag] for name, flag in (("seen", True), ("unseen", False))
+    }
+    return {name: metrics.figure([float(row["right"]) for row in group]) for name, group in groups.items() if group}
 
 
 def timing(milliseconds: Sequence[float], seconds: float) -> dict[str, float | int]:

@@ -122,10 +122,11 @@ def _figures(told: Mapping[str, Any], parts: Sequence[str]) -> Table:
     for rate in told[parts[0]]["robustness"]:
         cells = [percent(told[part]["robustness"].get(rate)) for part in parts]
         made.add_row(f"right with {float(rate):.0%} of words misspelt", *cells)
-    for name in ("unseen", "seen"):
-        cells = [percent(told[part]["wording"].get(name)) for part in parts]
-        if any(cells):
-            made.add_row(f"right, {name} wordings", *cells)
+    for title, key in (("right", "wording"), ("rightly refused", "refused_wording")):
+        for name in ("unseen", "seen"):
+            cells = [percent(told[part][key].get(name)) for part in parts]
+            if any(cells):
+                made.add_row(f"{title}, {name} wordings", *cells)
     return made
 
 

@@ -6,7 +6,7 @@ import pytest
 from test_eval_fake_bot import FakeBot, passages
 from test_eval_runner import CASES, case
 
-from eval import baselines, commands, judging, leakage, misses, report
+from eval import baselines, commands, judging, leakage, misses, report, results
 from eval.typos import misspell
 
 
@@ -143,3 +143,17 @@ def test_report_escapes_what_students_wrote():
     nasty = case("nasty", "<script>alert(1)</script> scientist", facts=(("zzz",),))
     page, _ = report.render(commands.measure(FakeBot(), [nasty], typo_rates=(), baselines=False))
     assert "<script>" not in page
+
+
+def test_seen_wordings_are_counted_apart_for_answers_and_refusals():
+    rows = [
+        {"right": right, "seen": seen, "expect": expect}
+        for expect in ("answer", "refusal")
+        for right, seen in ((True, True), (True, False), (False, False))
+    ]
+    for expect in ("answer", "refusal"):
+        told = results._by_wording([row for row in rows if row["expect"] == expect])
+        assert {name: (figure["value"], figure["n"]) for name, figure in told.items()} == {
+            "seen": (1.0, 1), "unseen": (0.5, 2),
+        }  # fmt: skip
+    assert results._by_wording([]) == {}
