@@ -103,7 +103,7 @@ def test_recall_on_labelled_messages(note: str, least: float) -> None:
 
 def test_false_alarms_on_labelled_messages() -> None:
     alarms = [any(find_sign(turn) for turn in case["turns"]) for case in _cases("no-crisis")]
-    assert sum(alarms) / len(alarms) <= 0.005, f"{sum(alarms)} of {len(alarms)}"
+    assert sum(alarms) / len(alarms) <= 0.01, f"{sum(alarms)} of {len(alarms)}"
 
 
 @pytest.mark.public_data
