@@ -24,7 +24,7 @@ LANGUAGES = ("en", "es")
 _WINDOW, _STEP = 48, 24
 _COVER = "# "
 STOPS = frozenset(".,")
-HARMLESS = 0.12  # probability below which the model outvotes a phrase; scanned on dev between .01 and .3
+HARMLESS = 0.15  # probability below which the model outvotes a phrase; scanned on dev between .01 and .3
 _NEAR = 12  # words around a phrase that are judged by themselves, so that much else in the message hides nothing
 LEAST = 3  # different words: shorter stretches hold too little for the model of hints
 
