@@ -18,14 +18,14 @@ from typing import Any
 from bot.datafiles import DATA, yaml_data
 from bot.phrases import Grammar, PhraseBook, entries, windows
 from bot.plain import Plain
-from bot.wordmodel import WordModel, grams, load_word_model
+from bot.wordmodel import WordModel, grams, load_word_model, sigmoid
 
 LANGUAGES = ("en", "es")
 _WINDOW, _STEP = 48, 24
 _COVER = "# "
 STOPS = frozenset(".,")
-HARMLESS = 0.15  # probability below which the model outvotes a phrase; scanned on dev between .01 and .3
-_NEAR = 12  # words around a phrase that are judged by themselves, so that much else in the message hides nothing
+HARMLESS = 0.11  # probability of a hint below which a phrase is none either; scanned on dev between .05 and .2
+_NEAR = 12  # words; a phrase in much longer text is judged by what stands around it, so that the rest hides nothing
 LEAST = 3  # different words: shorter stretches hold too little for the model of hints
 
 
@@ -77,23 +77,47 @@ def find_sign(text: str) -> str | None:
     The whole message is read, in windows of some fifty words, so the time grows with its length and no faster.
     """
     _, (english, spanish) = _load()
+    words = plain_words(text)
     hints = _hints()
-    for window in windows(plain_words(text), _WINDOW, _STEP):
-        judged = len(set(window) - STOPS) >= LEAST
-        if (sign := english.sign(window)) and (not judged or _doubtful(window, hints)):
+    hinted = hint(words, hints)
+    for window in windows(words, _WINDOW, _STEP):
+        if (hinted >= HARMLESS or _doubtful(window, hints)) and (sign := english.sign(window)):
             return sign
         if sign := spanish.sign(window):
             return sign
-        if judged and hints.probability(grams(window)) >= hints.threshold:
-            return "hint"
-    return None
+    return "hint" if hinted >= hints.threshold else None
+
+
+def hint(words: Sequence[str], hints: WordModel) -> float:
+    """The probability that plain words hint at distress: the highest of their stretches; 0 where all are short.
+
+    The log odds of a stretch are the mean of its own and those of its strongest clause, since a hint is often one
+    clause beside a harmless question.
+    """
+    logits = []
+    for stretch in filter(_enough, _stretches(words, _WINDOW)):
+        clauses = [list(group) for stop, group in groupby(stretch, STOPS.__contains__) if not stop]
+        whole = hints.logit(grams(stretch))
+        strongest = max((hints.logit(grams(clause)) for clause in filter(_enough, clauses)), default=whole)
+        logits.append((whole + strongest) / 2)
+    return max(map(sigmoid, logits), default=0.0)
 
 
 def _doubtful(window: Sequence[str], hints: WordModel) -> bool:
-    """Whether the model holds the stretch, one of its clauses or a few words of it for more than probably harmless."""
-    clauses = [list(group) for stop, group in groupby(window, STOPS.__contains__) if not stop]
-    near = windows(window, _NEAR, _NEAR // 2)
-    return any(hints.probability(grams(words)) >= HARMLESS for words in (window, *clauses, *near))
+    """Whether a phrase in a window may be a sign though the whole message is harmless to the model."""
+    if len(window) <= 2 * _NEAR:
+        return not _enough(window)
+    return any(hint(part, hints) >= HARMLESS for part in _stretches(window, _NEAR))
+
+
+def _enough(words: Sequence[str]) -> bool:
+    return len(set(words) - STOPS) >= LEAST
+
+
+def _stretches(words: Sequence[str], size: int) -> list[Sequence[str]]:
+    """Stretches of so many words, each overlapping half of the one before; all words where there are no more."""
+    last = max(0, len(words) - size)
+    return [words[start : start + size] for start in (*range(0, last, size // 2), last)]
 
 
 def plain_words(text: str) -> list[str]:

@@ -17,6 +17,8 @@ from bot.datafiles import word_list
 _LEET = str.maketrans("0345789@$!|+€", "oeastbgasiite")
 _RUN = re.compile(r"(\w)\1{2,}")
 _DOUBLE = re.compile(r"(\w)\1+")
+_FIGURE = re.compile(r"\d+(?:k|m|x|am|pm|st|nd|rd|th)?")
+_VOWELS = re.compile(r"[aeiouy]")
 _SYLLABLES = re.compile(r"\w?(\w\w)\1{2,}\w?")
 _LONGEST = 40
 
@@ -45,6 +47,7 @@ class Plain:
         self.fillers = frozenset(fillers)
         self._keys = frozenset(keys)
         self._vocabulary = frozenset(vocabulary)
+        self._meant = self._keys | self._vocabulary
         self._near: dict[str, list[str]] | None = None
         self._known = frozenset(vocabulary) | self._keys | self.fillers | frozenset(right) | frozenset(expand)
         self._joined = frozenset(joined)
@@ -60,7 +63,7 @@ class Plain:
         fillers = re.split(r"[,\s]+", informal["fillers"])
         expand = {**informal["spanish"], **informal["expand"]}
         own = re.split(r"[,\s]+", informal["right"])
-        right = word_list(words).union(own, others.pop("right", ()))
+        right = word_list(words).union(word_list("stopwords"), own, others.pop("right", ()))
         return cls(expand, fillers, right=right, pairs=informal["pairs"], **others)
 
     def words(self, text: str) -> list[str]:
@@ -98,7 +101,7 @@ class Plain:
         return out
 
     def _mend(self, token: str) -> Sequence[str]:
-        if token in self._known or token in ".," or token.isdigit():
+        if token in self._known or token in ".," or _FIGURE.fullmatch(token):
             return (token,)
         for form in self._forms(token):
             if form in self._expand:
@@ -123,7 +126,7 @@ class Plain:
         elif _RUN.search(token):
             forms = [form for one in forms for form in (_RUN.sub(r"\1\1", one), _RUN.sub(r"\1", one))]
         once = [_DOUBLE.sub(r"\1", form) for form in forms]
-        return forms + [form for form in once if form in self._keys or (len(form) > 3 and form in self._expand)]
+        return forms + [form for form in once if form in self._meant or (len(form) > 3 and form in self._expand)]
 
     def _nearest(self, token: str) -> str | None:
         """The key at one slip from the token, two in words of 8 letters and more; four letters may only be swapped."""
@@ -133,7 +136,7 @@ class Plain:
         size = len(token)
         if not 4 <= size <= 20 or not token.isalpha():
             return None
-        best: tuple[int, str] | None = None
+        found = []
         for first in {token[0], token[1]}:
             for key in self._buckets.get(first, ()):
                 allowed = 2 if min(len(key), size) >= 8 else 1
@@ -141,10 +144,9 @@ class Plain:
                     continue
                 if min(len(key), size) < 5 and sorted(key) != sorted(token):
                     continue
-                distance = OSA.distance(token, key, score_cutoff=allowed)
-                if distance <= allowed and (best is None or (distance, key) < best):
-                    best = (distance, key)
-        return best[1] if best else None
+                if OSA.distance(token, key, score_cutoff=allowed) <= allowed:
+                    found.append(key)
+        return min(found, key=lambda key: _slip(token, key), default=None)
 
     def _beside(self, token: str) -> str | None:
         """The word of the vocabulary at one slip from the token, a key before others; words of 4 letters and more."""
@@ -158,7 +160,7 @@ class Plain:
             return None
         found = {word for left in _lacking_one(token) for word in self._near.get(left, ())}
         close = [word for word in found if OSA.distance(token, word, score_cutoff=1) <= 1]
-        return min(close, key=lambda word: (word not in self._keys, len(word) != len(token), word), default=None)
+        return min(close, key=lambda word: (word not in self._keys, _slip(token, word)), default=None)
 
     def _parted(self, token: str) -> list[str] | None:
         """The token as words run together, at least one of them a key; None if it cannot be parted so."""
@@ -171,6 +173,13 @@ class Plain:
                     break
         found = best[-1]
         return found if found and len(found) > 1 and not self._keys.isdisjoint(found) else None
+
+
+def _slip(token: str, word: str) -> tuple[int, bool, bool, bool, str]:
+    """How unlikely a slip is, to compare words by: letters doubled or not and wrong vowels are the likeliest."""
+    bare, own = (_DOUBLE.sub(r"\1", one) for one in (token, word))
+    same_consonants = _VOWELS.sub("", bare) == _VOWELS.sub("", own)
+    return OSA.distance(token, word), bare != own, not same_consonants, len(token) != len(word), word
 
 
 def _lacking_one(word: str) -> set[str]:

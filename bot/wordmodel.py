@@ -31,7 +31,12 @@ class WordModel:
         return self.bias + sum(self.weights.get(gram, 0.0) for gram in held) / math.sqrt(len(held) or 1)
 
     def probability(self, told: Iterable[str]) -> float:
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.logit(told)))))
+        return sigmoid(self.logit(told))
+
+
+def sigmoid(logit: float) -> float:
+    """The probability of log odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 def grams(words: Sequence[str]) -> Iterator[str]:

@@ -172,7 +172,7 @@ def scope(out: Path | None, dry_run: bool) -> None:
     notes = {
         "command": "python -m eval scope",
         "corpus_hash": bot.corpus_hash,
-        "regularisation C": found.strength,
+        "regularisation C": word_models.STRENGTH,
         "cross-validated at 0.5": word_models.figures(found, lines, 0.5),
     }
     _write_model(out or SHIPPED_CORPUS / "scope.json", notes, found, 0.5, dry_run)
@@ -184,7 +184,7 @@ def scope(out: Path | None, dry_run: bool) -> None:
 @_dry
 def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
     """Learn hints of distress from eval/training/hints*.tsv, and from the wordings of FAQs, none of which is one."""
-    from bot.crisis import plain_words
+    from bot.crisis import hint, plain_words
     from bot.datafiles import DATA
     from bot.wordmodel import WordModel, grams
     from eval import commands, word_models
@@ -201,12 +201,12 @@ def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
     found = word_models.fit(lines)
     model = WordModel(found.weights, found.bias)
     harmless = [case.turns[-1] for case in _dev() if case.expect != "crisis"]
-    limit = word_models.threshold([model.probability(grams(plain_words(text))) for text in harmless], alarms)
+    limit = word_models.threshold([hint(plain_words(text), model) for text in harmless], alarms)
     notes = {
         "command": f"python -m eval hints --alarms {alarms:g}",
         "lines": len(told),
-        "threshold": f"at most {alarms:.1%} of {len(harmless)} harmless messages on dev are taken for a sign",
-        "regularisation C": found.strength,
+        "threshold": f"at most {alarms:.2%} of {len(harmless)} harmless messages on dev are taken for a sign",
+        "regularisation C": word_models.STRENGTH,
         "cross-validated": word_models.figures(found, lines, limit),
     }
     _write_model(out or DATA / "hints.json", notes, found, limit, dry_run)

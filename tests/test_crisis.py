@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from bot import crisis
-from bot.crisis import LEAST, find_sign
+from bot.crisis import LEAST, find_sign, hint, plain_words
 from bot.wordmodel import WordModel
 
 HERE = Path(__file__).parent
@@ -88,7 +88,8 @@ def _cases(expect: str) -> list[dict[str, Any]]:
     return [case for case in cases if (case["expect"] == "crisis") == (expect == "crisis")]
 
 
-# All of crisis.yaml is development now; how good the rules are on unseen messages is measured on crisis-fifth.yaml.
+# All of crisis.yaml is development now; how good the rules are on unseen messages is measured on the sixth and
+# seventh sets.
 @pytest.mark.parametrize(
     ("note", "least"), [("", 0.99), ("direct", 1.0), ("indirect", 0.98), ("typo", 0.96), ("career", 0.96)]
 )
@@ -167,8 +168,23 @@ def test_hints_are_looked_for_in_the_whole_message(hints: None) -> None:
     assert find_sign(padding * 30 + "my lighthouse is dark " + padding * 30) == "hint"
 
 
-@pytest.mark.parametrize("text", ["lighthouse", "Lighthouse!", "how much is the pay there. lighthouse"])
-def test_a_short_stretch_is_no_hint(hints: None, text: str) -> None:
+def test_one_clause_can_be_the_hint() -> None:
+    model = WordModel({"lighthouse": 30.0}, bias=-8.0)
+    question = "which classes do i need and how long does it take to become a data scientist in the uk"
+    alone, beside, buried, without = (
+        hint(plain_words(text), model)
+        for text in (
+            "my lighthouse is dark",
+            f"{question}, my lighthouse is dark",
+            question.replace("how long", "my lighthouse is dark how long"),
+            question,
+        )
+    )
+    assert alone > beside > buried > without
+
+
+@pytest.mark.parametrize("text", ["lighthouse", "Lighthouse!", "lighthouse. lighthouse"])
+def test_a_short_message_is_no_hint(hints: None, text: str) -> None:
     assert LEAST == 3
     assert find_sign(text) is None
 

@@ -12,8 +12,8 @@ from bot.plain import Plain
 @pytest.fixture(scope="module")
 def plain() -> Plain:
     words = ["i", "am", "want", "to", "kill", "die", "myself", "hurt", "suicide", "school", "not", "do", "feel", "me"]
-    words += ["my", "dad", "friend", "cutting", "nobody", "without"]
-    keys = ["kill", "die", "myself", "hurt", "suicide", "cutting", "nobody", "kms"]
+    words += ["my", "dad", "friend", "cutting", "nobody", "without", "hiding", "hitting", "make", "at"]
+    keys = ["kill", "die", "myself", "hurt", "suicide", "cutting", "nobody", "kms", "hiding", "hitting"]
     return Plain.of(yaml_data("informal"), vocabulary=words, keys=keys, joined=words, right=["curing", "bill"])
 
 
@@ -31,6 +31,9 @@ def plain() -> Plain:
         ("I don’t", "i do not"),
         ("skilling and curing a bill", "skilling and curing a bill"),
         ("h1b visa costs $50k", "h1b visa costs $50k"),
+        ("hiting my dad", "hitting my dad"),  # a letter doubled or not is a likelier slip than a wrong one
+        ("hurtt mee", "hurt me"),
+        ("i make 150k at 9am", "i make 150k at 9am"),
         ("friend.i want", "friend , i want"),
         ("no one w/o me", "nobody without me"),
         ("really i just", "i"),
