@@ -11,6 +11,7 @@ from bot.ranking import Ranked
 from bot.records import Hit, Passage, Question
 from bot.words import is_clock
 
+LISTS = frozenset(("list", "steps", "timetable"))
 QUANTITIES = frozenset(("money", "percent", "clock", "time", "age", "count"))
 
 
@@ -59,15 +60,22 @@ def excerpts(
             break
         if taken and choice.astray:
             continue
-        note = index.notes[choice.place]
+        note, passage = index.notes[choice.place], index.passages[choice.place]
         whole = frozenset().union(*(note.units[unit].terms for unit in choice.units))
         if any(_same(whole, other, weights["same"]) for other in said):
             continue
-        fitting = _fitting(index.passages[choice.place], choice.units, room, first=not taken)
+        fitting = _fitting(passage, choice.units, room, first=not taken)
         if fitting:
-            taken.setdefault(choice.place, []).extend(fitting)
+            held = taken.setdefault(choice.place, [])
+            if (
+                _has_lead(passage)
+                and len({*held, *fitting}) == len(passage.spans) - 1
+                and _size(passage, [0, *fitting]) <= room
+            ):
+                fitting.append(0)  # all items stand there, so what they are is said, too
+            held.extend(fitting)
             said.append(whole)
-            room -= _size(index.passages[choice.place], fitting)
+            room -= _size(passage, fitting)
     order = sorted(taken, key=lambda place: ranked.numbers.index(place))
     lead = choices[0].place
     order.sort(key=lambda place: place != lead)
@@ -90,15 +98,13 @@ def _choices(
         behind = 0.0 if hit.features.get("exact") else top - hit.score
         base = weights["section"] * hit.features.get("door", 0.0) - weights["behind"] * behind
         asked_whole = _asked_whole(ranked, place, hit, weights)
-        if hit.passage.kind in ("list", "steps", "timetable") and (
-            asked_whole or not _pointed(question, hit.passage, own, weights)
-        ):
+        if hit.passage.kind in LISTS and (asked_whole or not _pointed(question, hit.passage, own, weights)):
             score = base + max(own) + weights["door_unit"] * ranked.entry_units.get((place, -1), 0.0)
             choices.append(_Choice(score, rank, place, tuple(range(len(own)))))
         else:
             note = index.notes[place]
             choices += [
-                _Choice(base + score, rank, place, (unit,), _astray(question, note.units[unit], note))
+                _Choice(base + score, rank, place, (unit,), _astray(question, note.units[unit], note, hit.passage))
                 for unit, score in enumerate(own)
                 if (unit or not _has_lead(hit.passage))
                 and (hit.passage.kind != "timetable" or score >= max(own) - weights["pointed"])
@@ -156,11 +162,11 @@ def unit_scores(
             score += weights["quantity"]
         if "money" in unit.quantities and "money" not in wanted:
             score += weights["unasked_money"]
-        score += _slot(question.levels, _of("l", unit, note), weights["level"], weights["other_level"])
-        if not question.levels and _of("l", unit, note):
+        score += _slot(question.levels, _of("l", unit, note, passage), weights["level"], weights["other_level"])
+        if not question.levels and _of("l", unit, note, passage):
             score += weights["unasked_level"]
-        score += _slot(question.places, _of("p", unit, note), weights["place"], weights["other_place"])
-        score += _slot(question.careers, _of("c", unit, note), weights["career"], weights["other_career"])
+        score += _slot(question.places, _of("p", unit, note, passage), weights["place"], weights["other_place"])
+        score += _slot(question.careers, _of("c", unit, note, passage), weights["career"], weights["other_career"])
         score += weights["door_unit"] * ranked.entry_units.get((place, number), 0.0)
         if passage.kind == "timetable" and any(is_clock(term) and term in unit.terms for term in question.terms):
             score += weights["clock_line"]
@@ -171,15 +177,21 @@ def unit_scores(
     return scores
 
 
-def _of(kind: str, unit: UnitNote, note: Note) -> set[str]:
-    """The concepts of a kind that a unit names, or else those of the place where it stands."""
+def _of(kind: str, unit: UnitNote, note: Note, passage: Passage) -> set[str]:
+    """The concepts of a kind that a unit names, or else those of the place where it stands.
+
+    An item of a list stays about the career of its place: data scientists are among those a nurse works with.
+    """
     own = {concept for concept in unit.concepts if concept[0] == kind}
-    return own or {concept for concept in (note.careers if kind == "c" else note.about) if concept[0] == kind}
+    around = {concept for concept in (note.careers if kind == "c" else note.about) if concept[0] == kind}
+    return own | around if kind == "c" and passage.kind in LISTS else own or around
 
 
-def _astray(question: Question, unit: UnitNote, note: Note) -> bool:
+def _astray(question: Question, unit: UnitNote, note: Note, passage: Passage) -> bool:
     asked = (("c", question.careers), ("l", question.levels), ("p", question.places))
-    return any(concepts and (named := _of(kind, unit, note)) and not named & set(concepts) for kind, concepts in asked)
+    return any(
+        concepts and (named := _of(kind, unit, note, passage)) and not named & set(concepts) for kind, concepts in asked
+    )
 
 
 def _slot(asked: tuple[str, ...], named: set[str], match: float, other: float) -> float:

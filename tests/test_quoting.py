@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import hospital
 import pytest
 
@@ -118,6 +120,29 @@ def test_no_other_career_is_quoted_beside(bot: Bot) -> None:
     answers = {text: bot.answer(text) for text in asked}
     homes = {text: {a.citations[quote.citation].guide for quote in a.quotes} for text, a in answers.items()}
     assert homes == {text: {career} for text, career in asked.items()}
+
+
+TEAM = """---
+careers: [registered nurse]
+---
+# Teams
+
+## Who does a nurse work with?
+
+A nurse works with:
+
+- Midwives
+- Porters of the hospital
+- Paramedics
+- The cook
+"""
+
+
+@pytest.mark.parametrize("text", ["who does a nurse work with", "who does a nurse work with at a hospital"])
+def test_other_careers_on_a_list_are_no_other_subject(tmp_path: Path, text: str) -> None:
+    answer = hospital.make_bot(tmp_path, {**hospital.FILES, "team.md": TEAM}).answer(text)
+    lines = ["A nurse works with:", "Midwives", "Porters of the hospital", "Paramedics", "The cook"]
+    assert [line for line in answer.text.split("\n") if line in lines] == lines
 
 
 def test_nothing_is_said_twice(bot: Bot) -> None:
