@@ -101,7 +101,12 @@ class Bot:
         question, ranked, turn = self._search(text, context, guide=guide, drop=drop)
         if question.open and ranked.exact < 0 and len(options := careers_to_choose(question, ranked, self.index)) > 1:
             return self._clarify(question, options, lang, turn)
-        return self._answer(question, ranked, turn, lang)
+        answer = self._answer(question, ranked, turn, lang)
+        if answer.kind == "refusal" and question.whole and "career" in question.carried:
+            # A whole question that the career of before leaves without an answer may mean no career, or the usual one.
+            alone = self._answer(*self._search(text, context, guide=guide, drop=(*drop, "career")), lang)
+            return alone if alone.confidence and alone.confidence["level"] == "high" else answer
+        return answer
 
     def search(self, text: str, context: str | None = None, k: int = 10) -> list[Hit]:
         """The `k` best passages, ranked as for an answer: corrections, context and re-ranking included."""

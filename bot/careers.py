@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bot.datafiles import word_list
+from bot.datafiles import word_list, yaml_data
 from bot.lexicon import Entry
 from bot.passages import slug
 from bot.records import Guide
@@ -15,7 +15,6 @@ from bot.words import is_stopword, stem
 LONGEST_NAME = 5  # words; longer runs before an occupation noun are rarely a name
 _WORD = re.compile(r"[^\W\d_][\w'’+#&-]*")
 _SPLIT = re.compile(r"[/,:;|()\[\]?!–—·]|\s-\s|\b(?:and|or)\b")
-_RANKS = {"junior", "senior", "lead", "principal", "chief", "head", "staff", "entry-level", "mid-level", "trainee"}
 
 
 def careers_from_headings(guides: Iterable[Guide]) -> Iterator[Entry]:
@@ -55,7 +54,7 @@ def _name(text: str) -> str:
     the text has no capitals at all.
     """
     words = _WORD.findall(text)
-    nouns = word_list("occupations")
+    nouns, ranks = word_list("occupations"), yaml_data("questions.en")["ranks"]
     for place, word in enumerate(words):
         singular = stem(word.casefold()) if word.casefold() not in nouns else word.casefold()
         head = next((form for form in (word.casefold(), singular, word.casefold().rstrip("s")) if form in nouns), "")
@@ -64,7 +63,7 @@ def _name(text: str) -> str:
         before: list[str] = []
         for earlier in reversed(words[:place]):
             folded = earlier.casefold()
-            if len(before) + 1 >= LONGEST_NAME or is_stopword(folded) or folded in _RANKS or not earlier[0].isupper():
+            if len(before) + 1 >= LONGEST_NAME or is_stopword(folded) or folded in ranks or not earlier[0].isupper():
                 break
             before.insert(0, folded)
         return " ".join([*before, head]) if before else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.annotations import Analysis
+from bot.cues import found
 from bot.lexicon import Lexicon
 from bot.passages import section_of
 from bot.records import Question, Turn
@@ -26,8 +27,8 @@ NEAR_HITS = 3  # passages whose guide and section the conversation is taken to b
 @dataclass(frozen=True, slots=True)
 class Carried:
     """Concepts and terms taken over. `near`: where the conversation was. `follow`: the turn leans on the one before.
-    `ellipsis`: it asks nothing of its own. `onward`: the passage or section behind the one that was quoted, where the
-    turn asks what comes next."""
+    `ellipsis`: it asks nothing of its own. `whole`: it could be asked without the turn before. `onward`: the passage or
+    section behind the one that was quoted, where the turn asks what comes next."""
 
     concepts: tuple[str, ...] = ()
     weight: float = 0.0
@@ -37,6 +38,7 @@ class Carried:
     compared: tuple[str, ...] = ()
     follow: bool = False
     ellipsis: bool = False
+    whole: bool = False
     onward: str = ""
 
     def shown(self, lexicon: Lexicon) -> dict[str, str]:
@@ -51,6 +53,7 @@ def carry(
     whole: Analysis,
     own: Mapping[str, tuple[str, ...]],
     content: Mapping[str, float],
+    strangers: Sequence[str],
     turn: Turn,
     index: Index,
     weights: Weights,
@@ -59,14 +62,14 @@ def carry(
     """Decide what `turn` gives to the new one.
 
     A new topic carries nothing. A turn that names a career and asks something of its own stands alone. Otherwise the
-    career is carried where none is named; topic, level and place where the turn asks nothing of its own.
+    career is carried where none is named, not even one that nobody here knows (`strangers`); topic, level and place
+    where the turn asks nothing of its own.
     """
-    from bot.questions import found
-
     moves = {match.concept[2:]: match for match in found("moves", whole)}
     if "new_topic" in moves and "back" not in moves:
         return Carried()
-    refers = bool(found("refer", whole))
+    refer = found("refer", whole)
+    refers = bool(refer)
     words = len(whole.tokens)
     plain = [term for term in content if term[1:2] != ":"]
     asks_itself = bool(own["t"]) or len(plain) > 1
@@ -76,6 +79,7 @@ def carry(
     concepts: list[str] = []
     compare_back = "compare_back" in moves and bool(turn.careers) and bool(own["c"])
     elsewhere = bool(content) and bool(found("elsewhere", whole))
+    elsewhere |= bool(strangers) and not found("compare", whole)
     if own["t"] and not set(own["t"]) & index.lexicon.general and not (refers or follows):
         elsewhere = True  # "what is LoRA?": a thing by itself, of no career
     if onward := _onward(whole, content, turn, index):
@@ -95,6 +99,8 @@ def carry(
     elif (own["l"] or own["p"]) and not own["t"]:
         concepts += turn.topics
     concepts = [concept for concept in dict.fromkeys(concepts) if KIND_NAMES[concept[0]] not in drop]
+    several = concepts if not own["c"] and (found("compare", whole) or found("superlative", whole)) else ()
+    between = tuple(concept for concept in several if concept[0] == "c")  # "which of them pays more?"
     stands_alone = bool(own["c"]) and asks_itself and not (follows or refers or "correction" in moves)
     w = weights.conversation
     lean = w["alone"] if stands_alone else w["follow"] if ellipsis or refers or follows else w["other"]
@@ -111,16 +117,15 @@ def carry(
         terms=terms,
         near={place: weight * (lean or w["near_alone"]) for place, weight in turn.near.items()},
         asks=turn.asks if ellipsis else (),
-        compared=tuple(dict.fromkeys((*turn.careers[:1], *own["c"][:1]))) if compare_back else (),
+        compared=tuple(dict.fromkeys((*turn.careers[:1], *own["c"][:1]))) if compare_back else between,
         follow=ellipsis or refers or follows or bool(concepts),
         ellipsis=ellipsis,
+        whole=not (ellipsis or follows or moves or any(match.concept == "q:back" for match in refer)),
     )
 
 
 def _onward(whole: Analysis, content: Mapping[str, float], turn: Turn, index: Index) -> str:
     """The place behind the one that was quoted, where the turn asks for nothing but what comes next."""
-    from bot.questions import found
-
     cues = found("onward", whole)
     said = {whole.stems[place] for match in cues for place in range(match.start, match.end)}
     if not cues or not turn.shown or any(term[1:2] == ":" or term not in said for term in content):
@@ -181,8 +186,8 @@ def _common(pieces: Sequence[Excerpt], index: Index) -> tuple[str, ...]:
 
 
 def remember_refused(question: Question, before: Turn | None) -> Turn:
-    """After a refusal the conversation stays where it was; a career that was named moves it."""
+    """After a refusal the conversation stays where it was; a career or a topic that was named moves it."""
+    own = [tuple(one for one in group if one in question.own) for group in (question.careers, question.topics)]
     if before is None:
         return Turn(careers=question.careers[:3], topics=question.topics[:3])
-    own = tuple(career for career in question.careers if career in question.own)
-    return replace(before, careers=own) if own else before
+    return replace(before, careers=own[0][:3] or before.careers, topics=own[1][:3] or before.topics)

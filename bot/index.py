@@ -55,6 +55,8 @@ class Index:
         for number, passage in enumerate(self.passages):
             self._sections.setdefault(section_of(passage.id), []).append(number)
         self.occupations = _occupation_pairs(self.passages)
+        names = (tokens(self.lexicon.name(concept)) for concept in self.lexicon.concepts("c"))
+        self.occupation_heads = frozenset(stem(name[-1]) for name in names if name)
         concepts = sorted({concept for note in self.notes for concept in note.about | _inside(note)})
         self._concept = {concept: place for place, concept in enumerate(concepts)}
         self._about = np.zeros((len(concepts), len(self.notes)), bool)

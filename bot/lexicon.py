@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from bot.datafiles import DATA, word_list
+from bot.datafiles import DATA, word_list, yaml_data
 from bot.errors import CorpusError, Fault
 from bot.reading import load_yaml
 from bot.records import Guide
@@ -22,7 +22,6 @@ from bot.words import is_stopword, stem, tokens
 GAP = "~"
 GAP_LENGTH = 4
 FIELD_WEIGHT = 0.5  # the names of the whole field ("machine learning", "ml") stand for each other, and say little
-ONES = ("one", "people", "guy", "folk", "person", "side")  # "the healthcare one"
 KINDS = {"careers": "c", "topics": "t", "levels": "l", "places": "p"}
 FIELDS = {
     "careers": {"name", "aliases"},
@@ -34,7 +33,8 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a lexicon says of one concept. `asks`: the kind of answer its questions want; `within`: a larger place."""
+    """What a lexicon says of one concept. `asks`: the kind of answer its questions want; `within`: a larger place that
+    may stand for it."""
 
     concept: str
     name: str
@@ -172,6 +172,7 @@ class Lexicon:
         return frozenset(found[0] for found in words if len(found) == 1)
 
     def within(self, concept: str) -> str:
+        """The larger place that may stand for a place, or ""."""
         entry = self.entries.get(concept)
         return f"p:{entry.within}" if entry and entry.within else ""
 
@@ -205,7 +206,7 @@ class Lexicon:
             for phrase in entry.headings or entry.phrases:
                 self.documents.add(phrase, entry.concept)
         for word, concept in self._telling_words():
-            for noun in ONES:
+            for noun in yaml_data("questions.en")["ones"]:
                 self.questions.add(f"{word} {noun}", concept)
 
     def _telling_words(self) -> Iterator[tuple[str, str]]:

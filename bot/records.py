@@ -183,8 +183,8 @@ class Question:
     side. asks: kinds of answer wanted. subjects: words that the question may be about, with weights. counted: what
     "how many" asks the number of, as stem and concepts. strangers: occupations that nobody here knows. words: stem →
     the student's word. near: guides and sections that the conversation was at, with weights. onward: the passage or
-    section that comes next. follow: it leans on the turn before. open: it speaks of "they" or "it" with nothing before
-    that could be meant.
+    section that comes next. follow: it leans on the turn before. whole: it could be asked without that. open: it speaks
+    of "they" or "it" with nothing before that could be meant.
     """
 
     text: str
@@ -212,6 +212,7 @@ class Question:
     guide: str | None = None
     lang: str = "en"
     follow: bool = False
+    whole: bool = False
     open: bool = False
 
 

@@ -31,6 +31,11 @@ CONVERSATIONS = {
     "another place": ([PAY, "and in the US?"], "nurse", "pay", "senior", "us"),
     "another level": ([PAY, "and a junior one?"], "nurse", "pay", "junior", "uk"),
     "two follow-ups": ([PAY, "and in the US?", "and a junior one?"], "nurse", "pay", "junior", "us"),
+    "a career nobody knows": ([PAY, "how much do lawyers make?"], "", "pay", "", ""),
+    "compared with one": ([PAY, "do they make more than a lawyer?"], "nurse", "pay", "", ""),
+    "after a refused topic": (
+        ["what does a nurse do?", "how much do they earn in peru?", "in the uk?"], "nurse", "pay", "", "uk",
+    ),
     "another career": ([PAY, "what about paramedics?"], "paramedic", "pay", "senior", "uk"),
     "a pronoun": (["what does a midwife do?", "how much do they earn?"], "midwife", "pay", "", ""),
     "one": (["what does a midwife do?", "how do you become one?"], "midwife", "entry", "", ""),
@@ -234,3 +239,19 @@ def test_what_comes_next_asks_for_nothing_by_its_words(bot: Bot) -> None:
     assert question.onward
     assert question.terms == question.wording == question.content == {}
     assert answer.text.startswith("A nurse works 38 hours")  # the section behind the day
+
+
+@pytest.mark.parametrize("turn", ["is there a month by month roadmap", "are there free courses"])
+def test_a_whole_question_that_the_career_leaves_unanswered_is_asked_again_without_it(real_bot: Bot, turn: str) -> None:
+    context = real_bot.answer("what does a quant do").context
+    question, ranked, before = real_bot._search(turn, context)
+    assert question.carried == {"career": "quantitative machine learning analyst"}
+    assert real_bot._answer(question, ranked, before, "en").kind == "refusal"
+    answer = real_bot.answer(turn, context)
+    assert answer.kind == "answer"
+    assert answer.why["carried_over"] == {}
+
+
+@pytest.mark.parametrize("turn", ["how many hours do they work", "and the hours?", "is there overtime for them"])
+def test_a_turn_that_leans_on_the_career_is_not(real_bot: Bot, turn: str) -> None:
+    assert real_bot.answer(turn, real_bot.answer("what does a quant do").context).kind == "refusal"

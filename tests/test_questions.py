@@ -26,6 +26,8 @@ SLOTS = [
     ("what do ambulance drivers do", "paramedic", "", "", "duties"),
     ("entry level paramedic wage in the U.S.", "paramedic", "junior", "us", "pay"),
     ("wage of a paramedic in the US", "paramedic", "", "us", "pay"),
+    ("wage of a paramedic in Leeds", "paramedic", "", "uk", "pay"),  # the guides name no place nearer to it
+    ("wage of a paramedic in Texas", "paramedic", "", "texas", "pay"),  # states pay too differently
     ("can you help us with paramedics' pay", "paramedic", "", "", "pay"),
     ("how do i become a birth helper", "midwife", "", "", "entry"),
     ("how many hours do midwives work", "midwife", "", "", "hours"),
@@ -149,7 +151,9 @@ def test_the_country_needs_capitals_or_stops(bot: Bot) -> None:
 @pytest.mark.parametrize(
     ("text", "strangers"),
     [("web developer pay", ("web developer",)), ("how much do dog trainers make", ("dog trainers",)),
-     ("what does a ward nurse do", ())],
+     ("what does a ward nurse do", ()), ("how much do lawyers make", ("lawyers",)),
+     ("do nurses earn more than a lawyer", ("lawyer",)), ("can a lawyer become a nurse", ()),
+     ("i am a lawyer, how do i start", ()), ("do they work with lawyers", ())],
 )  # fmt: skip
 def test_occupations_that_nobody_knows(bot: Bot, text: str, strangers: tuple[str, ...]) -> None:
     assert ask(bot, text).strangers == strangers
