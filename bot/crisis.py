@@ -104,10 +104,12 @@ def hint(words: Sequence[str], hints: WordModel) -> float:
 
 
 def _doubtful(window: Sequence[str], hints: WordModel) -> bool:
-    """Whether a phrase in a window may be a sign though the whole message is harmless to the model."""
-    if len(window) <= 2 * _NEAR:
-        return not _enough(window)
-    return any(hint(part, hints) >= HARMLESS for part in _stretches(window, _NEAR))
+    """Whether a phrase in a window may be a sign though the whole message is harmless to the model.
+
+    The window is judged by itself; in a long one its parts are, too.
+    """
+    parts = _stretches(window, _NEAR) if len(window) > 2 * _NEAR else []
+    return not _enough(window) or any(hint(part, hints) >= HARMLESS for part in (window, *parts))
 
 
 def _enough(words: Sequence[str]) -> bool:
