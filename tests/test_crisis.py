@@ -56,6 +56,19 @@ def test_finds_the_signs_it_was_written_for() -> None:
     assert [text for text in WORDINGS["signs"] if find_sign(text) is None] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they kicked me out of choir for talking, is there a choir for coders",
+        "will all the translator jobs be gone when im done with college",
+        "i shot myself in the foot by dropping chemistry",
+        "my sims dog died again",
+    ],
+)
+def test_figures_of_speech_and_games_are_no_signs(text: str) -> None:
+    assert find_sign(text) is None
+
+
 def test_nearly_silent_on_what_only_sounds_like_one() -> None:
     alarms = [text for text in WORDINGS["ordinary"] if find_sign(text)]
     assert len(alarms) <= 0.02 * len(WORDINGS["ordinary"]), alarms  # 1.8 % measured, on lines made to be mistaken
