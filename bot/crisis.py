@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.datafiles import DATA, yaml_data
-from bot.phrases import Grammar, PhraseBook, entries, windows
+from bot.phrases import Grammar, PhraseBook, entries, stretches, windows
 from bot.plain import Plain
 from bot.wordmodel import WordModel, grams, load_word_model, sigmoid
 
@@ -95,7 +95,7 @@ def hint(words: Sequence[str], hints: WordModel) -> float:
     clause beside a harmless question.
     """
     logits = []
-    for stretch in filter(_enough, _stretches(words, _WINDOW)):
+    for stretch in filter(_enough, stretches(words, _WINDOW, _STEP)):
         clauses = [list(group) for stop, group in groupby(stretch, STOPS.__contains__) if not stop]
         whole = hints.logit(grams(stretch))
         strongest = max((hints.logit(grams(clause)) for clause in filter(_enough, clauses)), default=whole)
@@ -108,18 +108,12 @@ def _doubtful(window: Sequence[str], hints: WordModel) -> bool:
 
     The window is judged by itself; in a long one its parts are, too.
     """
-    parts = _stretches(window, _NEAR) if len(window) > 2 * _NEAR else []
+    parts = stretches(window, _NEAR, _NEAR // 2) if len(window) > 2 * _NEAR else []
     return not _enough(window) or any(hint(part, hints) >= HARMLESS for part in (window, *parts))
 
 
 def _enough(words: Sequence[str]) -> bool:
     return len(set(words) - STOPS) >= LEAST
-
-
-def _stretches(words: Sequence[str], size: int) -> list[Sequence[str]]:
-    """Stretches of so many words, each overlapping half of the one before; all words where there are no more."""
-    last = max(0, len(words) - size)
-    return [words[start : start + size] for start in (*range(0, last, size // 2), last)]
 
 
 def plain_words(text: str) -> list[str]:

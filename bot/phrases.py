@@ -161,12 +161,17 @@ class PhraseBook:
 
 
 def windows(words: Sequence[str], size: int, step: int) -> Iterator[Sequence[str]]:
-    """Sentences (`.` ends one), the longer ones as overlapping stretches: `size` words, a new one every `step`."""
+    """Sentences (`.` ends one), the longer ones as overlapping stretches."""
     ends = [-1, *(index for index, word in enumerate(words) if word == "."), len(words)]
     for before, end in pairwise(ends):
-        start = before + 1
-        while end - start > size:
-            yield words[start : start + size]
-            start += step
-        if start < end:
-            yield words[start:end]
+        yield from stretches(words[before + 1 : end], size, step)
+
+
+def stretches(words: Sequence[str], size: int, step: int) -> Iterator[Sequence[str]]:
+    """Overlapping stretches of at most `size` words, a new one every `step`."""
+    start = 0
+    while len(words) - start > size:
+        yield words[start : start + size]
+        start += step
+    if start < len(words):
+        yield words[start:]

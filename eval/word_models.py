@@ -14,7 +14,7 @@ from bot.errors import CorpusError, Fault, GuidepostError
 from eval.extras import need
 
 TRAINING = Path(__file__).parent / "training"
-STRENGTH = 100.0  # inverse regularisation; on dev 30 is a little worse, 300 no better
+STRENGTH = 100.0  # inverse regularisation; for `hints` 30 was a little worse on dev and 300 no better
 BAYES = 0.5  # of naive Bayes beside the regression: on dev a little better than none; for `scope`, 1 is worse than none
 FOLDS = 5
 LEAST_LINES = 2  # lines that must hold a gram for it to get a weight

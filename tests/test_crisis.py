@@ -12,6 +12,7 @@ import yaml
 
 from bot import crisis
 from bot.crisis import LEAST, find_sign, hint, plain_words
+from bot.datafiles import yaml_data
 from bot.wordmodel import WordModel
 
 HERE = Path(__file__).parent
@@ -59,14 +60,31 @@ def test_finds_the_signs_it_was_written_for() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "they kicked me out of choir for talking, is there a choir for coders",
-        "will all the translator jobs be gone when im done with college",
-        "i shot myself in the foot by dropping chemistry",
-        "my sims dog died again",
+        "they threw me out of class for laughing",
+        "grandpa says all jobs will be gone before i finish school",
+        "dont want to shoot myself in the foot by skipping stats",
+        "i cant live without anime fr",
+        "my sims cat died and im so sad lol",
     ],
 )
-def test_figures_of_speech_and_games_are_no_signs(text: str) -> None:
+def test_figures_of_speech_and_games_are_no_signs(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_sign(text) is None
+    monkeypatch.setattr(crisis, "yaml_data", lambda name: {**yaml_data(name), "exceptions": []})
+    monkeypatch.setattr(crisis, "_load", crisis._load.__wrapped__)
+    assert find_sign(text) is not None  # the exceptions make the difference
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by the time you see my work i will be gone",
+        "when i finish this job i will be gone",
+        "they threw me out of class and then my dad threw me out of the house",
+        "my sims cat died and i want to die too",
+    ],
+)
+def test_exceptions_hide_no_sign_beside_them(text: str) -> None:
+    assert find_sign(text) is not None
 
 
 def test_nearly_silent_on_what_only_sounds_like_one() -> None:
