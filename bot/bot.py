@@ -15,6 +15,7 @@ from bot.context import Tokens
 from bot.crisis import find_sign
 from bot.datafiles import DATA
 from bot.disagreement import beside, disagreement
+from bot.doormodel import load_door_model
 from bot.index import Index, build, open_index
 from bot.language import detect
 from bot.quoting import excerpts
@@ -44,6 +45,8 @@ class Bot:
         calibration = settings.calibration or _beside(index, "calibration.json") or DATA / "calibration.json"
         self.calibration = confidence.load_calibration(Path(calibration))
         self._scope = Scope.load(_beside(index, "scope.json"))
+        if learned := _beside(index, "doors.npz"):
+            index.doors.learn(load_door_model(learned))
         self._sure = self.weights.confidence_scoped if self._scope.model else self.weights.confidence
         self._speller = Speller(index.vocabulary, keep=index.lexicon.aliases())
         self._tokens = Tokens(settings.secret, index.digest)

@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from bot.annotations import Note, analyse
+from bot.doormodel import DoorModel
 from bot.lexicon import Lexicon
 from bot.records import Door, Passage
 from bot.spelling import written_out
@@ -92,6 +93,7 @@ class Doors:
         rows = slice(*np.searchsorted(self.owners, [self._headings.start, self._headings.stop]).tolist())
         self._by_heading = self._by_wording.within(rows.start, rows.stop)
         self._heading_mass, self._heading_owners = self._mass[rows], self.owners[rows] - self.faqs
+        self._learned: tuple[DoorModel, np.ndarray, np.ndarray] | None = None
         self.unknown_idf = math.log(1 + (len(self._mass) + 0.5) / 0.5)
 
     @classmethod
@@ -168,6 +170,12 @@ class Doors:
             _mass=np.array(masses),
         )
 
+    def learn(self, model: DoorModel) -> None:
+        """From now on, doors that the model knows are compared by what it has learned, too."""
+        numbers = {self.wordings[row]: int(self.owners[row]) for row in reversed(self._first.tolist())}
+        known = [(row, numbers[question]) for row, question in enumerate(model.questions) if question in numbers]
+        self._learned = model, np.array([row for row, _ in known], int), np.array([door for _, door in known], int)
+
     def told(self) -> Iterator[tuple[str, int, bool]]:
         """Each wording of an FAQ or a gap, the number of its door, and whether it is a gap."""
         gaps = len(self.targets) - len(self.gaps)
@@ -198,12 +206,13 @@ class Doors:
         return bool(self.targets[door])
 
     def closeness(
-        self, wording: Mapping[str, float], content: Mapping[str, float], pool: float
+        self, wording: Mapping[str, float], content: Mapping[str, float], pool: float, learned: float = 0.0
     ) -> tuple[np.ndarray, np.ndarray]:
         """How close each door comes to a question, 0..1, and how close the nearest wording of each gap does.
 
-        The similarity of the door's nearest wording, and with weight `pool` that of all its wordings together. A
-        heading has one wording only, and is no way in which somebody asked: it is compared by its content alone.
+        The similarity of the door's nearest wording, and with weight `pool` that of all its wordings together; with
+        weight `learned` beside both what a model of doors says, where there is one. A heading has one wording only, and
+        is no way in which somebody asked: it is compared by its content alone.
 
         wording: all words of the question with weights; content: those that say something, and concepts.
         """
@@ -213,6 +222,9 @@ class Doors:
             nearest = np.zeros(len(self.targets))
             nearest[self.owners[self._first]] = np.maximum.reduceat(self.similarity(wording), self._first)
             best = (1 - pool) * nearest + pool * self._pooled(wording)
+            if self._learned and (meant := self._learned[0].meant(wording)) is not None:
+                _, rows, doors = self._learned
+                best[doors] = (1 - learned) * best[doors] + learned * meant[rows]
         told = np.zeros(self._headings.stop - self._headings.start)
         np.maximum.at(told, self._heading_owners, self._dice(content, self._by_heading, self._heading_mass))
         best[self._headings] = told

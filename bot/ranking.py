@@ -128,7 +128,8 @@ def _closeness(
     wording the others count less."""
     if not question.wording:
         return np.zeros(len(doors.targets)), np.zeros(0)
-    close, gap_wordings = doors.closeness(question.wording, question.canonical, weights["pool"])
+    learned = weights.get("learned", 0.0)
+    close, gap_wordings = doors.closeness(question.wording, question.canonical, weights["pool"], learned)
     if exact >= 0:
         close *= weights["beside_exact"]
         close[exact] = 1.0

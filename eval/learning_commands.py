@@ -146,8 +146,8 @@ def tune(
             notes[name] = fitting.summary(told, fitted)
     earlier = weights.get("provenance")
     weights["provenance"] = {"command": f"python -m eval tune {' '.join(f'--what {one}' for one in what)}", **notes}
-    if earlier:
-        weights["provenance"]["before"] = earlier if isinstance(earlier, str) else earlier.get("command", "")
+    if isinstance(earlier, dict):  # what is said of weights that were not learned now stays true
+        weights["provenance"] |= {name: note for name, note in earlier.items() if name.startswith("other groups")}
     _write(out or own, weights, dry_run)
     click.echo(json.dumps(notes, ensure_ascii=False, indent=2), err=dry_run)
 
@@ -176,6 +176,34 @@ def scope(out: Path | None, dry_run: bool) -> None:
         "cross-validated at 0.5": word_models.figures(found, lines, 0.5),
     }
     _write_model(out or SHIPPED_CORPUS / "scope.json", notes, found, 0.5, dry_run)
+
+
+@click.command()
+@click.option("--out", type=FILE, help="Default: doors.npz in the corpus.")
+@_dry
+def doors(out: Path | None, dry_run: bool) -> None:
+    """Learn which FAQ or gap a question means, from all their wordings together."""
+    from bot.annotations import analyse
+    from bot.settings import SHIPPED_CORPUS
+    from bot.spelling import written_out
+    from eval import commands, door_model
+
+    index = commands.open_bot().index
+    told = list(index.doors.told())
+    wordings = [analyse(written_out(text, index.doors.keep), index.lexicon.questions).wording() for text, _, _ in told]
+    firsts: dict[int, str] = {}
+    names = [firsts.setdefault(door, text) for text, door, _ in told]
+    notes = {
+        "command": "python -m eval doors",
+        "corpus_hash": index.digest,
+        "wordings": len(told),
+        "cross-validated": door_model.held_out(wordings, names, [gap for _, _, gap in told]),
+    }
+    click.echo(json.dumps(notes, ensure_ascii=False, indent=2), err=True)
+    if not dry_run:
+        path = out or SHIPPED_CORPUS / "doors.npz"
+        door_model.fit(wordings, names).save(path, json.dumps(notes))
+        click.echo(f"Written to {path}")
 
 
 @click.command()
@@ -219,4 +247,4 @@ def _write_model(path: Path, notes: dict[str, Any], found: Any, threshold: float
         _write(path, data, dry)
 
 
-COMMANDS = (calibrate, tune, scope, hints)
+COMMANDS = (calibrate, tune, doors, scope, hints)
