@@ -99,5 +99,5 @@ def load_door_model(file: Path) -> DoorModel:
         if any(len(arrays[name]) != size for name, size in zip(ARRAYS, sizes, strict=True)):
             raise ValueError("its tables don't fit together")
         return DoorModel(tuple(questions), {gram: row for row, gram in enumerate(grams)}, **arrays)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, BadZipFile) as error:
         raise CorpusError([Fault(str(file), 0, f"not a model of doors: {error}")]) from error

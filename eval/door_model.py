@@ -13,8 +13,10 @@ from bot.errors import GuidepostError
 from eval.extras import need
 
 SIZE = 128  # of a vector; of wordings held out, 64 find fewer doors (.376 against .410) and 256 hardly more (.420)
-ROUNDS = 4  # through all wordings; after six, fewer are found
+STEPS = 680  # of Adam in all, four rounds through the shipped wordings; after six rounds fewer are found
+BATCH = (8, 512)  # least and most wordings in a step
 LEAST_WORDINGS = 4  # that must hold a gram; with 10, .394 against .413
+LEAST_DOORS = 3
 LENGTH = 3.0  # of a wording's vector of weights; with 5 fewer are found
 HELD_OUT = 20  # one wording in so many
 
@@ -30,22 +32,21 @@ def fit(wordings: Sequence[Mapping[str, float]], doors: Sequence[str]) -> DoorMo
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.neural_network import MLPClassifier
 
-    if len(set(doors)) < 2 or len(wordings) < LEAST_WORDINGS:
-        raise GuidepostError("too little to learn from: the corpus has fewer than two FAQs")
+    if len(set(doors)) < LEAST_DOORS:
+        raise GuidepostError(f"too little to learn from: {len(set(doors))} FAQs and gaps; {LEAST_DOORS} are the least")
+    batch = min(max(len(wordings) * 4 // STEPS, BATCH[0]), BATCH[1], len(wordings))
     told = [list(door_grams(wording)) for wording in wordings]
     weighted = TfidfVectorizer(analyzer=_as_they_are, min_df=min(LEAST_WORDINGS, len(told) // 2), dtype=np.float32)
     table: Any = weighted.fit_transform(told) * LENGTH
     model = MLPClassifier(
-        (SIZE,), activation="identity", batch_size=min(512, len(told)), learning_rate_init=0.003, max_iter=ROUNDS,
-        alpha=1e-5, random_state=0,
+        (SIZE,), activation="identity", batch_size=batch, learning_rate_init=0.003, alpha=1e-5, random_state=0,
+        max_iter=max(1, round(STEPS * batch / len(told))),
     )  # fmt: skip
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # it is stopped on purpose
         model.fit(table, np.array(doors))
     vectors, to_doors = model.coefs_
     shift, bias = model.intercepts_
-    if to_doors.shape[1] == 1:  # two doors: the odds of the second
-        to_doors, bias = np.hstack([-to_doors, to_doors]) / 2, np.array([-bias[0], bias[0]]) / 2
     return make_door_model(
         model.classes_.tolist(), weighted.get_feature_names_out().tolist(), weighted.idf_, vectors * LENGTH,
         to_doors.T, shift @ to_doors + bias,
