@@ -72,6 +72,7 @@ ANSWERED = {
     "another level": ([PAY, "and in the US?", "and a junior one?"], "Junior nurse · United States: $48,000"),
     "a pronoun": (["what does a midwife do?", "how much do they earn?"], "A midwife in the United Kingdom earns"),
     "a correction": (["nurse pay?", "no i meant a paramedic"], "In the United States, a paramedic earns"),
+    "a corrected slip": (["junior nurse pay?", "oops i meant senior"], "Senior nurse"),
     "hours": (["how much does a nurse earn?", "and the hours?"], "A nurse works 38 hours"),
     "asked back": (["how much do they make?", "midwife"], "A midwife in the United Kingdom earns"),
 }  # fmt: skip
