@@ -45,9 +45,9 @@ class DoorModel:
         if not told:
             return None
         rows = np.array([row for row, _ in told])
-        weights = np.array([weight for _, weight in told]) * self.idf[rows]
+        weights = np.array([weight for _, weight in told], np.float32) * self.idf[rows]
         weights *= self.steps[rows] / math.sqrt(float(weights @ weights))
-        logits = self.doors @ (weights @ self.vectors[rows]) + self.bias
+        logits = self.doors @ (weights @ self.vectors[rows].astype(np.float32)) + self.bias
         logits -= logits.max()
         return np.exp(FLATTER * (logits - math.log(float(np.exp(logits).sum()))))
 
