@@ -12,6 +12,10 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 TARGETS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1)  # printed beside the one asked for
 ORDINARY_WEIGHT = 0.5  # of an FAQ's wording against a line written to teach the hints
 NEIGHBOURS = 10  # training lines that stay together in cross-validation: a sign and its harmless twin are neighbours
+_guides = click.option(
+    "--guides", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Whose FAQs to learn from: a folder. Default: the shipped corpus.",
+)  # fmt: skip
 _dry = click.option("--dry-run", is_flag=True, help="Only print what would be written.")
 
 
@@ -24,6 +28,14 @@ def _write(path: Path, data: dict[str, Any], dry: bool) -> None:
         return
     results.write(path, text)
     click.echo(f"Written to {path}")
+
+
+def _opened(guides: Path | None) -> tuple[Any, Path]:
+    """The bot of a folder of guides, or of the shipped corpus, and the folder."""
+    from bot.settings import SHIPPED_CORPUS
+    from eval import commands
+
+    return (commands.open_bot((str(guides),)), guides) if guides else (commands.open_bot(), SHIPPED_CORPUS)
 
 
 def _dev() -> tuple[Any, ...]:
@@ -153,15 +165,15 @@ def tune(
 
 
 @click.command()
-@click.option("--out", type=FILE, help="Default: scope.json in the corpus.")
+@_guides
+@click.option("--out", type=FILE, help="Default: scope.json beside the guides.")
 @_dry
-def scope(out: Path | None, dry_run: bool) -> None:
-    """Learn which questions the guides don't answer, from the wordings of the corpus's FAQs and gaps."""
+def scope(guides: Path | None, out: Path | None, dry_run: bool) -> None:
+    """Learn which questions the guides don't answer, from the wordings of their FAQs and gaps."""
     from bot.scope import scope_grams
-    from bot.settings import SHIPPED_CORPUS
-    from eval import commands, word_models
+    from eval import word_models
 
-    bot = commands.open_bot()
+    bot, folder = _opened(guides)
     lines = [  # unseen wordings mostly ask what others have asked, so each is its own group
         word_models.Line(tuple(scope_grams(wording, bot.index)), gap, "gap" if gap else "FAQ", f"wording {number}")
         for number, (wording, _, gap) in enumerate(bot.index.doors.told())
@@ -175,20 +187,21 @@ def scope(out: Path | None, dry_run: bool) -> None:
         "regularisation C": word_models.STRENGTH,
         "cross-validated at 0.5": word_models.figures(found, lines, 0.5),
     }
-    _write_model(out or SHIPPED_CORPUS / "scope.json", notes, found, 0.5, dry_run)
+    _write_model(out or folder / "scope.json", notes, found, 0.5, dry_run)
 
 
 @click.command()
-@click.option("--out", type=FILE, help="Default: doors.npz in the corpus.")
+@_guides
+@click.option("--out", type=FILE, help="Default: doors.npz beside the guides.")
 @_dry
-def doors(out: Path | None, dry_run: bool) -> None:
+def doors(guides: Path | None, out: Path | None, dry_run: bool) -> None:
     """Learn which FAQ or gap a question means, from all their wordings together."""
     from bot.annotations import analyse
-    from bot.settings import SHIPPED_CORPUS
     from bot.spelling import written_out
-    from eval import commands, door_model
+    from eval import door_model
 
-    index = commands.open_bot().index
+    bot, folder = _opened(guides)
+    index = bot.index
     told = list(index.doors.told())
     wordings = [analyse(written_out(text, index.doors.keep), index.lexicon.questions).wording() for text, _, _ in told]
     firsts: dict[int, str] = {}
@@ -201,7 +214,7 @@ def doors(out: Path | None, dry_run: bool) -> None:
     }
     click.echo(json.dumps(notes, ensure_ascii=False, indent=2), err=True)
     if not dry_run:
-        path = out or SHIPPED_CORPUS / "doors.npz"
+        path = out or folder / "doors.npz"
         door_model.fit(wordings, names).save(path, json.dumps(notes))
         click.echo(f"Written to {path}")
 

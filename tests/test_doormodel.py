@@ -175,11 +175,11 @@ FAQS = "".join(
 def test_the_command_writes_a_model_that_the_bot_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = hospital.write(tmp_path / "guides", hospital.FILES | {"faqs/asked.yaml": FAQS})
     bot = Bot.from_guides([folder])
-    monkeypatch.setattr(commands, "open_bot", lambda: bot)
-    dry = CliRunner().invoke(main, ["doors", "--dry-run", "--out", str(folder / "doors.npz")])
+    monkeypatch.setattr(commands, "open_bot", lambda guides: Bot.from_guides(guides))
+    dry = CliRunner().invoke(main, ["doors", "--dry-run", "--guides", str(folder)])
     assert dry.exit_code == 0, dry.output
     assert not (folder / "doors.npz").exists()
-    result = CliRunner().invoke(main, ["doors", "--out", str(folder / "doors.npz")])
+    result = CliRunner().invoke(main, ["doors", "--guides", str(folder)])
     assert result.exit_code == 0, result.output
     with np.load(folder / "doors.npz") as held:
         notes = json.loads(str(held["provenance"]))
