@@ -36,17 +36,22 @@ class DoorModel:
     doors: np.ndarray
     bias: np.ndarray
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unknown_idf", float(self.idf.max(initial=1.0)))
+
     def meant(self, wording: Mapping[str, float]) -> np.ndarray | None:
         """For each door the probability that it is meant, spread over 0..1; None where no gram is known.
 
         wording: all words of the question with weights.
         """
-        told = [(self.grams[gram], weight) for gram, weight in door_grams(wording).items() if gram in self.grams]
-        if not told:
+        told = door_grams(wording)
+        known = {gram: weight for gram, weight in told.items() if gram in self.grams}
+        if not known:
             return None
-        rows = np.array([row for row, _ in told])
-        weights = np.array([weight for _, weight in told], np.float32) * self.idf[rows]
-        weights *= self.steps[rows] / math.sqrt(float(weights @ weights))
+        rows = np.array([self.grams[gram] for gram in known])
+        weights = np.fromiter(known.values(), np.float32) * self.idf[rows]
+        unknown = sum(weight**2 for term, weight in wording.items() if term not in self.grams) * self.unknown_idf**2
+        weights *= self.steps[rows] / math.sqrt(float(weights @ weights) + unknown)
         logits = self.doors @ (weights @ self.vectors[rows].astype(np.float32)) + self.bias
         logits -= logits.max()
         return np.exp(FLATTER * (logits - math.log(float(np.exp(logits).sum()))))
