@@ -207,7 +207,9 @@ def _is_subject(before: Sequence[str], alone: bool) -> bool:
     """Whether what stands behind these words is compared with or, where no career is named (`alone`), asked about."""
     data = yaml_data("questions.en")
     word = next(dropwhile(data["articles"].__contains__, reversed(before)), "")
-    return word in data["compared_with"] or (alone and word != "am" and word in auxiliaries())
+    if word in data["compared_with"]:
+        return True
+    return alone and word != "am" and (word in auxiliaries() or word in data["spoken_of"])
 
 
 def _is_occupation(token: str) -> bool:

@@ -24,7 +24,7 @@ LANGUAGES = ("en", "es")
 _WINDOW, _STEP = 48, 24
 _COVER = "# "
 STOPS = frozenset(".,")
-HARMLESS = 0.11  # probability of a hint below which a phrase is none either; scanned on dev between .05 and .2
+HARMLESS = 0.1  # probability of a hint below which a phrase is none either; scanned on dev between .05 and .22
 _NEAR = 12  # words; a phrase in much longer text is judged by what stands around it, so that the rest hides nothing
 LEAST = 3  # different words: shorter stretches hold too little for the model of hints
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +13,7 @@ from eval.folds import folds
 
 SMALLEST_BIN = 25  # answers that must stand behind a claim; the bot makes none below 20
 LEVELS = {"high": 0.9, "medium": 0.7}  # the share right from which answers are called so
+ASKED = {"single": 0.64, "conversation": 0.24, "odd": 0.12}  # as in the goal's own measure; dev has more odd ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,29 @@ class Calibration:
     checks: dict[str, Any]
 
 
-def threshold_for(answerable: Sequence[float], target: float) -> float:
+def threshold_for(answerable: Sequence[float], target: float, weights: Sequence[float] = ()) -> float:
     """The highest threshold that refuses at most `target` of the answerable questions.
 
-    answerable: scores of all answerable questions, 0 for those without any evidence. Lies halfway between two scores,
-    so that rounding does not move anybody across it.
+    answerable: scores of all answerable questions, 0 for those without any evidence. weights: how much each counts;
+    all the same without. Lies halfway between two scores, so that rounding does not move anybody across it.
     """
-    ordered = sorted(answerable)
-    allowed = math.floor(target * len(ordered) + 1e-9)
-    if not ordered or allowed >= len(ordered):
-        return 0.0
-    below = ordered[allowed - 1] if allowed else 0.0
-    return round((below + ordered[allowed]) / 2, 4)
+    told = sorted(zip(answerable, weights or [1.0] * len(answerable), strict=True))
+    left = target * sum(weight for _, weight in told) + 1e-9
+    below = 0.0
+    for score, weight in told:
+        left -= weight
+        if left < 0:
+            return round((below + score) / 2, 4)
+        below = score
+    return 0.0
+
+
+def asked_weights(kinds: Sequence[str]) -> list[float]:
+    """How much each question counts, so that kinds weigh as they are asked (`ASKED`; others as single questions)."""
+    groups = [kind if kind in ASKED else "single" for kind in kinds]
+    counts = Counter(groups)
+    present = sum(ASKED[kind] for kind in counts)
+    return [len(groups) * ASKED[kind] / present / counts[kind] for kind in groups]
 
 
 def monotone_bins(scores: Sequence[float], right: Sequence[bool], smallest: int = SMALLEST_BIN) -> list[dict[str, Any]]:
@@ -91,8 +103,7 @@ def calibrate(told: Sequence[Example], unanswered: int, target: float) -> Calibr
     Cross-validated: the threshold is chosen without a fold's topics and measured on them, so `checks` says what to
     expect on questions that nobody has looked at.
     """
-    answerable = [one.score for one in told if one.answerable] + [0.0] * unanswered
-    threshold = threshold_for(answerable, target)
+    threshold = _threshold([one for one in told if one.answerable], unanswered, target)
     kept = [one for one in told if one.score >= threshold]
     bins = monotone_bins([one.score for one in kept], [one.right for one in kept]) if kept else []
     return Calibration(
@@ -104,34 +115,47 @@ def calibrate(told: Sequence[Example], unanswered: int, target: float) -> Calibr
     )
 
 
+def _threshold(answerable: Sequence[Example], unanswered: int, target: float) -> float:
+    scores = [one.score for one in answerable] + [0.0] * unanswered
+    return threshold_for(scores, target, asked_weights([one.kind for one in answerable]) + [1.0] * unanswered)
+
+
 def _checks(told: Sequence[Example], unanswered: int, target: float, threshold: float) -> dict[str, Any]:
-    refused = {True: 0, False: 0}
+    limits = [threshold] * len(told)
+    held_out = [0.0] * len(told)
     for part in folds([one.topic for one in told]):
         held = set(part)
-        others = [one.score for place, one in enumerate(told) if one.answerable and place not in held]
-        limit = threshold_for(others + [0.0] * round(unanswered * len(others) / max(1, len(told))), target)
+        others = [one for place, one in enumerate(told) if one.answerable and place not in held]
+        limit = _threshold(others, round(unanswered * len(others) / max(1, len(told))), target)
         for place in part:
-            refused[told[place].answerable] += told[place].score < limit
-    n = {flag: sum(one.answerable is flag for one in told) for flag in (True, False)}
-    here = {flag: sum(one.score < threshold for one in told if one.answerable is flag) for flag in (True, False)}
-    return {
-        "wrong refusals on dev": _ratio(here[True] + unanswered, n[True] + unanswered),
-        "right refusals on dev": _ratio(here[False], n[False]),
-        "wrong refusals, cross-validated": _ratio(refused[True] + unanswered, n[True] + unanswered),
-        "right refusals, cross-validated": _ratio(refused[False], n[False]),
-    }
+            held_out[place] = limit
+    checks = {}
+    for name, chosen in ((" on dev", limits), (", cross-validated", held_out)):
+        refused = [one.score < limit for one, limit in zip(told, chosen, strict=True)]
+        wrong, right = ([flag for one, flag in zip(told, refused, strict=True) if one.answerable is side]
+                        for side in (True, False))  # fmt: skip
+        weights = asked_weights([one.kind for one in told if one.answerable])
+        share = (sum(weight for weight, flag in zip(weights, wrong, strict=True) if flag) + unanswered) / max(
+            1, len(wrong) + unanswered
+        )
+        checks |= {
+            f"wrong refusals{name}": f"{_ratio(sum(wrong) + unanswered, len(wrong) + unanswered)}, "
+            f"{share:.1%} with kinds as they are asked",
+            f"right refusals{name}": _ratio(sum(right), len(right)),
+        }
+    return checks
 
 
 def trade_off(
     told: Sequence[Example], unanswered: int, targets: Sequence[float]
 ) -> list[tuple[float, float, float, float]]:
     """What each target would cost and bring: (target, threshold, share wrongly refused, share rightly refused)."""
-    answerable = [one.score for one in told if one.answerable] + [0.0] * unanswered
+    answerable = [one for one in told if one.answerable]
     others = [one.score for one in told if not one.answerable]
     rows = []
     for target in targets:
-        limit = threshold_for(answerable, target)
-        wrong = sum(score < limit for score in answerable) / max(1, len(answerable))
+        limit = _threshold(answerable, unanswered, target)
+        wrong = (sum(one.score < limit for one in answerable) + unanswered) / max(1, len(answerable) + unanswered)
         rows.append((target, limit, wrong, sum(score < limit for score in others) / max(1, len(others))))
     return rows
 

@@ -29,6 +29,7 @@ class Example:
     score: float
     right: bool
     answerable: bool
+    kind: str = "single"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def examples(bot: Engine, cases: Sequence[Case]) -> list[Example]:
         if reply.answer["kind"] != "answer" or not features or features.get("nothing"):
             continue
         right = case.expect == "answer" and judge(case, reply.answer).right
-        found.append(Example(case.id, case.topic, features, reply.score, right, case.expect == "answer"))
+        found.append(Example(case.id, case.topic, features, reply.score, right, case.expect == "answer", case.kind))
     return found
 
 

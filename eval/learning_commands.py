@@ -71,8 +71,8 @@ def calibrate(target: float, weights: str | None, out: Path | None, dry_run: boo
         "provenance": {
             "command": f"python -m eval calibrate --target {target:g}",
             "questions": f"dev, set {set_hash(cases)}, {len(told)} answers",
-            "target": f"at most {target:.1%} of answerable questions refused; high: right {LEVELS['high']:.0%}, "
-            f"medium: right {LEVELS['medium']:.0%} or more",
+            "target": f"at most {target:.1%} of answerable questions refused, kinds weighed as they are asked; "
+            f"high: right {LEVELS['high']:.0%}, medium: right {LEVELS['medium']:.0%} or more",
             **learnt.checks,
         },
         "threshold": learnt.threshold,

@@ -13,7 +13,7 @@ from test_eval_runner import CASES
 from bot.errors import CorpusError
 from eval import add
 from eval.__main__ import main
-from eval.calibrate import calibrate, level_from, monotone_bins, threshold_for, trade_off
+from eval.calibrate import ASKED, asked_weights, calibrate, level_from, monotone_bins, threshold_for, trade_off
 from eval.cases import load_cases
 from eval.fit_confidence import Example, fit
 from eval.folds import folds
@@ -96,6 +96,21 @@ def test_calibration_states_what_to_expect():
     assert refused <= 0.05 * (len(answerable) + 2)
     assert told.medium <= told.high
     assert f"of {len(answerable) + 2}" in told.checks["wrong refusals, cross-validated"]
+
+
+def test_kinds_weigh_as_they_are_asked():
+    kinds = ["odd"] * 6 + ["single"] * 3 + ["disagreement"]
+    weights = asked_weights(kinds)
+    assert sum(weights) == pytest.approx(len(kinds))
+    assert sum(weights[:6]) / sum(weights[6:]) == pytest.approx(ASKED["odd"] / ASKED["single"])
+    assert weights[6] == weights[9]  # a kind without a share of its own counts as a single question
+    assert asked_weights([]) == []
+
+
+def test_what_weighs_little_may_be_refused_more_often():
+    scores = [0.1, 0.2, 0.3, 0.4, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9]
+    assert threshold_for(scores, 0.2) == pytest.approx(0.25)
+    assert threshold_for(scores, 0.2, [0.5] * 4 + [1.0] * 6) == pytest.approx(0.35)  # 8 in all; three of .5 fit in 1.6
 
 
 def test_trade_off_rises_with_the_target():
