@@ -98,6 +98,7 @@ def features(
         "topic_missing": float(bool(question.topics) and not top.features.get("topic")),
         "quantity_missing": float(bool(wanted) and not wanted & kinds),
         "career_missing": float(bool(own_careers) and not top.features.get("career")),
+        "career_other": float(bool(question.careers) and bool(top.features.get("other_career"))),
         "together": max(_share(question, piece, index) for piece in pieces),
         "place_missing": float(bool(own_places) and not any(place in evidence for place in own_places)),
         "apart": apart,
