@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from zipfile import BadZipFile
@@ -36,8 +37,10 @@ class DoorModel:
     doors: np.ndarray
     bias: np.ndarray
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "unknown_idf", float(self.idf.max(initial=1.0)))
+    @cached_property
+    def unknown_idf(self) -> float:
+        """Of a word that the model never saw: as telling as the rarest, so that it flattens what the others say."""
+        return float(self.idf.max())
 
     def meant(self, wording: Mapping[str, float]) -> np.ndarray | None:
         """For each door the probability that it is meant, spread over 0..1; None where no gram is known.

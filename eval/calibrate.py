@@ -13,7 +13,7 @@ from eval.folds import folds
 
 SMALLEST_BIN = 25  # answers that must stand behind a claim; the bot makes none below 20
 LEVELS = {"high": 0.9, "medium": 0.7}  # the share right from which answers are called so
-ASKED = {"single": 0.64, "conversation": 0.24, "odd": 0.12}  # as in the goal's own measure; dev has more odd ones
+ASKED = {"single": 0.64, "conversation": 0.24, "odd": 0.12}  # of 210, 80 and 40 questions; dev holds more odd ones
 
 
 @dataclass(frozen=True, slots=True)

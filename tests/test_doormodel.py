@@ -83,6 +83,13 @@ def test_nothing_known_means_nothing(model: DoorModel) -> None:
     assert model.meant({}) is None
 
 
+def test_unknown_words_make_it_less_sure(model: DoorModel) -> None:
+    alone, beside = (model.meant(words(text)) for text in ("salary", "salary volcano eruption"))
+    assert alone is not None
+    assert beside is not None
+    assert beside.max() < alone.max()
+
+
 def test_too_few_doors_are_an_error() -> None:
     with pytest.raises(GuidepostError, match="2 FAQs and gaps; 3 are the least"):
         fitted({"pay": ASKED["pay"], "food": ASKED["food"]})
