@@ -72,7 +72,6 @@ ANSWERED = {
     "another level": ([PAY, "and in the US?", "and a junior one?"], "Junior nurse · United States: $48,000"),
     "a pronoun": (["what does a midwife do?", "how much do they earn?"], "A midwife in the United Kingdom earns"),
     "a correction": (["nurse pay?", "no i meant a paramedic"], "In the United States, a paramedic earns"),
-    "a corrected slip": (["junior nurse pay?", "oops i meant senior"], "Senior nurse"),
     "hours": (["how much does a nurse earn?", "and the hours?"], "A nurse works 38 hours"),
     "asked back": (["how much do they make?", "midwife"], "A midwife in the United Kingdom earns"),
 }  # fmt: skip
@@ -251,6 +250,14 @@ def test_a_whole_question_that_the_career_leaves_unanswered_is_asked_again_witho
     answer = real_bot.answer(turn, context)
     assert answer.kind == "answer"
     assert answer.why["carried_over"] == {}
+
+
+def test_an_excuse_for_a_slip_is_no_subject(real_bot: Bot) -> None:
+    context = real_bot.answer("how much does a junior ml engineer make").context
+    question, _, _ = real_bot._search("oops i meant senior", context)
+    assert question.levels == ("l:senior",)
+    assert not question.subjects
+    assert {"oop", "meant"}.isdisjoint(question.content)
 
 
 @pytest.mark.parametrize("turn", ["how many hours do they work", "and the hours?", "is there overtime for them"])
