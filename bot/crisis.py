@@ -152,7 +152,6 @@ def _load() -> tuple[Plain, tuple[_Rules, ...]]:
         vocabulary=vocabulary,
         keys=_all(files, "keys"),
         right=_all(files, "right"),
-        joined=_all(files, "joined"),
         never=_all(files, "never"),
     )
     return plain, tuple(rules)

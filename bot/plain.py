@@ -21,6 +21,8 @@ _FIGURE = re.compile(r"\d+(?:k|m|x|am|pm|st|nd|rd|th)?")
 _VOWELS = re.compile(r"[aeiouy]")
 _SYLLABLES = re.compile(r"\w?(\w\w)\1{2,}\w?")
 _LONGEST = 40
+_LONGEST_WORD = 14
+_ALONE = frozenset("iau")
 
 
 class Plain:
@@ -28,8 +30,7 @@ class Plain:
 
     expand: token → words written for it ("dont" → "do not"). fillers: words left out. vocabulary: words known as they
     are. keys: words that a misspelt token may be mended to. right: words that look like keys and must stay.
-    never: words that nothing is mended to. joined: words that may be found run together ("wanttodie"). pairs: two
-    words → words written for them.
+    never: words that nothing is mended to. pairs: two words → words written for them.
     """
 
     def __init__(
@@ -39,7 +40,6 @@ class Plain:
         vocabulary: Collection[str],
         keys: Collection[str] = (),
         right: Collection[str] = (),
-        joined: Collection[str] = (),
         never: Collection[str] = (),
         pairs: Mapping[str, str] | None = None,
     ) -> None:
@@ -50,7 +50,7 @@ class Plain:
         self._meant = self._keys | self._vocabulary
         self._near: dict[str, list[str]] | None = None
         self._known = frozenset(vocabulary) | self._keys | self.fillers | frozenset(right) | frozenset(expand)
-        self._joined = frozenset(joined)
+        self._common = self.fillers.union(word_list("stopwords"))
         self._never = frozenset(never)
         self._pairs = {tuple(pair.split()): words.split() for pair, words in (pairs or {}).items()}
         self._buckets: dict[str, list[str]] = {}
@@ -91,7 +91,7 @@ class Plain:
                 run.append(token)
                 continue
             word = "".join(run)
-            if len(run) > 2 and (word in self._expand or word in self._keys or self._parted(word[:_LONGEST])):
+            if len(run) > 2 and (word in self._expand or word in self._keys or self._spelled(word)):
                 out.append(word)
             else:
                 out.extend(run)
@@ -99,6 +99,9 @@ class Plain:
             if token:
                 out.append(token)
         return out
+
+    def _spelled(self, word: str) -> bool:
+        return not self._keys.isdisjoint(self._parted(word[:_LONGEST]) or ())
 
     def _mend(self, token: str) -> Sequence[str]:
         if token in self._known or token in ".," or _FIGURE.fullmatch(token):
@@ -163,16 +166,26 @@ class Plain:
         return min(close, key=lambda word: (word not in self._keys, _slip(token, word)), default=None)
 
     def _parted(self, token: str) -> list[str] | None:
-        """The token as words run together, at least one of them a key; None if it cannot be parted so."""
-        best: list[list[str] | None] = [[], *[None] * len(token)]
+        """The token as known words run together, as few and as common as can be; None if it is none."""
+        best: list[tuple[int, list[str]] | None] = [(0, []), *[None] * len(token)]
         for end in range(1, len(token) + 1):
-            for start in range(max(0, end - 12), end):
-                before = best[start]
-                if before is not None and token[start:end] in self._joined:
-                    best[end] = [*before, token[start:end]]
-                    break
+            for start in range(max(0, end - _LONGEST_WORD), end):
+                before, word = best[start], token[start:end]
+                if before is not None and (cost := self._cost(word)):
+                    way = (before[0] + cost, [*before[1], word])
+                    best[end] = min(way, best[end] or way)
         found = best[-1]
-        return found if found and len(found) > 1 and not self._keys.isdisjoint(found) else None
+        return found[1] if found and len(found[1]) > 1 else None
+
+    def _cost(self, word: str) -> int:
+        """Of a word among words run together: the less common, the more; 0 if it can't be one."""
+        if len(word) == 1:
+            return 2 * (word in _ALONE)
+        if word in self._common:
+            return 2
+        if word in self._keys or (len(word) > 2 and word in self._expand) or (len(word) > 3 and word in self._known):
+            return 3
+        return 4 * (word in self._vocabulary or (len(word) == 3 and word in self._known))
 
 
 def _slip(token: str, word: str) -> tuple[int, bool, bool, bool, str]:

@@ -14,7 +14,7 @@ def plain() -> Plain:
     words = ["i", "am", "want", "to", "kill", "die", "myself", "hurt", "suicide", "school", "not", "do", "feel", "me"]
     words += ["my", "dad", "friend", "cutting", "nobody", "without", "hiding", "hitting", "make", "at"]
     keys = ["kill", "die", "myself", "hurt", "suicide", "cutting", "nobody", "kms", "hiding", "hitting"]
-    return Plain.of(yaml_data("informal"), vocabulary=words, keys=keys, joined=words, right=["curing", "bill"])
+    return Plain.of(yaml_data("informal"), vocabulary=words, keys=keys, right=["curing", "bill"])
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,10 @@ def plain() -> Plain:
         ("k m s", "kill myself"),
         ("k.m.s", "kill myself"),
         ("iwanttodie", "i want to die"),
+        ("mydadhurtsme whenigo toschool", "my dad hurts me when i go to school"),
+        ("cantdothisanymore", "can not do this anymore"),
+        ("kubernetes in johannesburg", "kubernetes in johannesburg"),  # parts of it are words, the whole isn't
+        ("u r o k", "you are o k"),  # letters one by one that spell no key word
         ("kil myslef", "kill myself"),
         ("hutr", "hurt"),
         ("I don’t", "i do not"),
