@@ -29,7 +29,6 @@ def plain() -> Plain:
         ("mydadhurtsme whenigo toschool", "my dad hurts me when i go to school"),
         ("cantdothisanymore", "can not do this anymore"),
         ("kubernetes in johannesburg", "kubernetes in johannesburg"),  # parts of it are words, the whole isn't
-        ("u r o k", "you are o k"),  # letters one by one that spell no key word
         ("kil myslef", "kill myself"),
         ("hutr", "hurt"),
         ("I don’t", "i do not"),
