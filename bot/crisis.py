@@ -1,13 +1,15 @@
-"""Signs of crisis in a message: phrases that are one, and hints that no single phrase gives away.
+"""Signs of crisis in a message: phrases, and hints that no single phrase gives away.
 
-The phrases stand in `data/crisis.*.yaml`; hints are found by a linear model over the words (`data/hints.json`, learned
-by `python -m eval hints`).
+The phrases stand in `data/crisis.*.yaml`. A linear model over the words (`data/hints.json`, learned by
+`python -m eval hints`) judges the message, with an English phrase as one word more: so a phrase weighs much, and what
+stands around it can outweigh it. A Spanish phrase, or one in a message too short for the model, is a sign by itself.
 
 Everything a student writes passes here before anything else happens to it. A sign is never answered from the guides.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,14 +20,14 @@ from typing import Any
 from bot.datafiles import DATA, yaml_data
 from bot.phrases import Grammar, PhraseBook, entries, stretches, windows
 from bot.plain import Plain
-from bot.wordmodel import WordModel, grams, load_word_model, sigmoid
+from bot.wordmodel import MARK, WordModel, grams, load_word_model, sigmoid
 
 LANGUAGES = ("en", "es")
 _WINDOW, _STEP = 48, 24
 _COVER = "# "
 STOPS = frozenset(".,")
-HARMLESS = 0.1  # probability of a hint below which a phrase is none either; scanned on dev between .05 and .22
-_NEAR = 12  # words; a phrase in much longer text is judged by what stands around it, so that the rest hides nothing
+_NEAR = 8  # words; 10 and 12 find as many signs on dev, 6 fewer
+PHRASE = f"{MARK}phrase"
 LEAST = 3  # different words: shorter stretches hold too little for the model of hints
 
 
@@ -78,38 +80,47 @@ def find_sign(text: str) -> str | None:
     """
     _, (english, spanish) = _load()
     words = plain_words(text)
-    hints = _hints()
-    hinted = hint(words, hints)
+    named = None
     for window in windows(words, _WINDOW, _STEP):
-        if (hinted >= HARMLESS or _doubtful(window, hints)) and (sign := english.sign(window)):
-            return sign
         if sign := spanish.sign(window):
             return sign
-    return "hint" if hinted >= hints.threshold else None
+        if sign := english.sign(window):
+            if not _enough(window):
+                return sign
+            named = named or sign
+    hints = _hints()
+    return named or "hint" if hint(words, hints) >= hints.threshold else None
 
 
 def hint(words: Sequence[str], hints: WordModel) -> float:
     """The probability that plain words hint at distress: the highest of their stretches; 0 where all are short.
 
     The log odds of a stretch are the mean of its own and those of its strongest clause, since a hint is often one
-    clause beside a harmless question.
+    clause beside a harmless question; or those of a few words around a phrase, so that nothing hides it.
     """
-    logits = []
-    for stretch in filter(_enough, stretches(words, _WINDOW, _STEP)):
-        clauses = [list(group) for stop, group in groupby(stretch, STOPS.__contains__) if not stop]
-        whole = hints.logit(grams(stretch))
-        strongest = max((hints.logit(grams(clause)) for clause in filter(_enough, clauses)), default=whole)
-        logits.append((whole + strongest) / 2)
+    logits = [_logit(stretch, hints) for stretch in filter(_enough, stretches(words, _WINDOW, _STEP))]
     return max(map(sigmoid, logits), default=0.0)
 
 
-def _doubtful(window: Sequence[str], hints: WordModel) -> bool:
-    """Whether a phrase in a window may be a sign though the whole message is harmless to the model.
+def _logit(stretch: Sequence[str], hints: WordModel) -> float:
+    clauses = [list(group) for stop, group in groupby(stretch, STOPS.__contains__) if not stop]
+    whole = hints.logit(hint_grams(stretch))
+    strongest = max((hints.logit(hint_grams(clause)) for clause in filter(_enough, clauses)), default=whole)
+    parts = [part for clause in clauses for part in stretches(clause, _NEAR, _NEAR // 2) if _enough(part)]
+    around = [hints.logit(hint_grams(part)) for part in parts if _phrase(part)] if _phrase(stretch) else []
+    return max((whole + strongest) / 2, *around, -math.inf)
 
-    The window is judged by itself; in a long one its parts are, too.
-    """
-    parts = stretches(window, _NEAR, _NEAR // 2) if len(window) > 2 * _NEAR else []
-    return not _enough(window) or any(hint(part, hints) >= HARMLESS for part in (window, *parts))
+
+def hint_grams(words: Sequence[str]) -> Iterator[str]:
+    """What the model of hints knows of plain words: their grams, and whether they hold an English phrase."""
+    yield from grams(words)
+    if _phrase(words):
+        yield PHRASE
+
+
+def _phrase(words: Sequence[str]) -> bool:
+    english = _load()[1][0]
+    return any(map(english.sign, windows(words, _WINDOW, _STEP)))
 
 
 def _enough(words: Sequence[str]) -> bool:

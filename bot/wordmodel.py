@@ -2,7 +2,7 @@
 
 Its features are grams: the words and the pairs of neighbours ("how many") that a text holds, and whatever else the
 caller makes of it, each counted once, divided by the root of their number so that long texts weigh no more than short
-ones.
+ones. A gram that begins with `=` is a mark: something found in the text, which counts whole however long that is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pathlib import Path
 
 from bot.errors import CorpusError, Fault
 
+MARK = "="
+
 
 @dataclass(frozen=True, slots=True)
 class WordModel:
@@ -28,7 +30,13 @@ class WordModel:
     def logit(self, told: Iterable[str]) -> float:
         """The log odds that a text with these grams belongs to the class; the bias alone where there are none."""
         held = dict.fromkeys(told)  # ordered, so that the sum is the same in every run
-        return self.bias + sum(self.weights.get(gram, 0.0) for gram in held) / math.sqrt(len(held) or 1)
+        marks = [gram for gram in held if gram.startswith(MARK)]
+        for mark in marks:
+            del held[mark]
+        return self.bias + self._sum(marks) + self._sum(held) / math.sqrt(len(held) or 1)
+
+    def _sum(self, grams: Iterable[str]) -> float:
+        return sum(self.weights.get(gram, 0.0) for gram in grams)
 
     def probability(self, told: Iterable[str]) -> float:
         return sigmoid(self.logit(told))

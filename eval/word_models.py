@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bot.errors import CorpusError, Fault, GuidepostError
+from bot.wordmodel import MARK
 from eval.extras import need
 
 TRAINING = Path(__file__).parent / "training"
-STRENGTH = 100.0  # inverse regularisation; for `hints` 30 was a little worse on dev and 300 no better
+STRENGTH = 100.0  # inverse regularisation
 BAYES = 0.5  # of naive Bayes beside the regression: on dev a little better than none; for `scope`, 1 is worse than none
 FOLDS = 5
 LEAST_LINES = 2  # lines that must hold a gram for it to get a weight
@@ -63,8 +65,8 @@ def read_lines(name: str, folder: Path = TRAINING) -> list[tuple[bool, str, str]
     return found
 
 
-def fit(lines: Sequence[Line]) -> WordFit:
-    """L2-regularised logistic regression, mixed with naive Bayes as Wang and Manning (2012) do.
+def fit(lines: Sequence[Line], strength: float = STRENGTH) -> WordFit:
+    """L2-regularised logistic regression, mixed with naive Bayes (but for marks) as Wang and Manning (2012) do.
 
     Its scale is the one of least log loss over folds that keep groups whole.
 
@@ -81,9 +83,11 @@ def fit(lines: Sequence[Line]) -> WordFit:
     positive = np.array([line.positive for line in lines])
     weight = np.array([line.weight for line in lines])
     folds = _folds([line.group for line in lines])
-    scores = _held_out(held, positive, weight, folds)
+    marks = np.array([gram.startswith(MARK) for gram in vocabulary])
+    solve = partial(_solve, marks=marks, strength=strength)
+    scores = _held_out(solve, held, positive, weight, folds)
     scale, bias = _calibrate(scores, positive, weight)
-    coefficients = scale * _solve(held, positive, weight)
+    coefficients = scale * solve(held, positive, weight)
     weights = {
         gram: round(float(value), 2)
         for gram, value in sorted(zip(vocabulary, coefficients, strict=True))
@@ -115,7 +119,7 @@ def figures(found: WordFit, lines: Sequence[Line], limit: float) -> dict[str, st
 
 
 def _table(groups: Iterable[Sequence[str]]) -> tuple[list[str], Any]:
-    """The grams that enough lines hold, and a sparse table lines × grams of 1 / √(grams of the line)."""
+    """The grams that enough lines hold, and a sparse table lines × grams of 1 / √(grams of the line), 1 for marks."""
     from scipy.sparse import csr_matrix
 
     sets = [sorted(set(told)) for told in groups]
@@ -125,7 +129,10 @@ def _table(groups: Iterable[Sequence[str]]) -> tuple[list[str], Any]:
     held = [[gram for gram in found if gram in place] for found in sets]
     rows = [row for row, found in enumerate(held) for _ in found]
     columns = [place[gram] for found in held for gram in found]
-    values = [len(found) ** -0.5 for found, known in zip(sets, held, strict=True) for _ in known]
+    sizes = [sum(not gram.startswith(MARK) for gram in found) or 1 for found in sets]
+    values = [
+        1.0 if gram.startswith(MARK) else size**-0.5 for size, known in zip(sizes, held, strict=True) for gram in known
+    ]
     return vocabulary, csr_matrix((values, (rows, columns)), shape=(len(sets), len(vocabulary)))
 
 
@@ -135,24 +142,27 @@ def _folds(groups: Sequence[str]) -> np.ndarray:
     return np.array([fold[group] for group in groups])
 
 
-def _solve(held: Any, positive: np.ndarray, weight: np.ndarray) -> np.ndarray:
+def _solve(held: Any, positive: np.ndarray, weight: np.ndarray, marks: np.ndarray, strength: float) -> np.ndarray:
     """A coefficient for each gram."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0)
+    model = LogisticRegression(C=strength, solver="liblinear", random_state=0)
     coefficients = model.fit(held, positive, sample_weight=weight).coef_[0]
     counts = [held[side].sign().T @ weight[side] for side in (positive, ~positive)]
     shares = [(1 + count) / (2 + weight[side].sum()) for count, side in zip(counts, (positive, ~positive), strict=True)]
-    ratios = np.where(counts[0] + counts[1] > 0, np.log(shares[0] / shares[1]), 0.0)  # unseen: nothing is known
+    known = (counts[0] + counts[1] > 0) & ~marks
+    ratios = np.where(known, np.log(shares[0] / shares[1]), 0.0)
     return coefficients + BAYES * ratios * np.abs(coefficients).mean() / max(np.abs(ratios).mean(), 1e-9)
 
 
-def _held_out(held: Any, positive: np.ndarray, weight: np.ndarray, folds: np.ndarray) -> np.ndarray:
+def _held_out(
+    solve: Callable[..., np.ndarray], held: Any, positive: np.ndarray, weight: np.ndarray, folds: np.ndarray
+) -> np.ndarray:
     """Each line's score by a fit without its fold."""
     scores = np.zeros(len(positive))
     for fold in range(FOLDS):
         inside = folds == fold
-        scores[inside] = held[inside] @ _solve(held[~inside], positive[~inside], weight[~inside])
+        scores[inside] = held[inside] @ solve(held[~inside], positive[~inside], weight[~inside])
     return scores
 
 
