@@ -24,7 +24,7 @@ from bot.engines import Engine, make_engine
 from bot.errors import CorpusError, Fault
 from bot.lexicon import Lexicon, load_lexicon
 from bot.passages import cut, section_of
-from bot.reading import Corpus, digest_of, read_corpus
+from bot.reading import Corpus, digest_of, folders_of, read_corpus
 from bot.records import Block, Door, Guide, Passage, Section, Source
 from bot.settings import SHIPPED_CORPUS, Settings
 from bot.words import known_stems, remember_stems, stem, tokens
@@ -195,7 +195,7 @@ def build(corpus: Corpus, settings: Settings) -> Index:
 
 def open_index(settings: Settings) -> Index:
     """The index of `settings.guides` (or the shipped corpus), from disk where it is current, else built and saved."""
-    paths = list(settings.guides) or [SHIPPED_CORPUS]
+    paths = _paths(settings)
     key = _key(paths, settings)
     folder = Path(settings.home) / "index" / key
     if (folder / "manifest.json").is_file():
@@ -207,6 +207,10 @@ def open_index(settings: Settings) -> Index:
     with contextlib.suppress(OSError):  # a disk that cannot be written to costs time at the next start, nothing else
         save(index, folder)
     return index
+
+
+def _paths(settings: Settings) -> list[Path]:
+    return [Path(path) for path in settings.guides] or [SHIPPED_CORPUS]
 
 
 def _key(paths: list[Path], settings: Settings) -> str:
@@ -264,7 +268,6 @@ def save(index: Index, folder: Path) -> None:
             "vocabulary": index.vocabulary,
             "stems": _stems(),
             "digest": index.digest,
-            "folders": [str(path) for path in index.folders],
         }
         (draft / "index.json").write_text(json.dumps(state, ensure_ascii=False), "utf-8")
         index.engine.save(draft)
@@ -299,7 +302,7 @@ def load(folder: Path, settings: Settings) -> Index:
     )
     engine = make_engine(settings.engine, k1=settings.k1, b=settings.b)
     engine.load(folder)
-    folders = tuple(Path(path) for path in state["folders"])
+    folders = folders_of(_paths(settings))  # not those of the time when it was built: guides may have been moved
     own = Path(settings.lexicon) if settings.lexicon else None
     own = own or next((path / "lexicon.yaml" for path in folders if (path / "lexicon.yaml").is_file()), None)
     return Index(

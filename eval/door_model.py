@@ -13,7 +13,8 @@ from bot.errors import GuidepostError
 from eval.extras import need
 
 SIZE = 128  # of a vector; of wordings held out, 64 find fewer doors (.376 against .410) and 256 hardly more (.420)
-STEPS = 680  # of Adam in all; of 88,000 wordings these are four rounds, and after six fewer doors are found
+STEPS = 680  # of Adam in all, for few wordings
+ROUNDS = 4  # at least; after five or six fewer doors are found
 BATCH = (8, 512)  # least and most wordings in a step
 LEAST_WORDINGS = 4  # that must hold a gram; with 10, .394 against .413
 LEAST_DOORS = 3
@@ -34,13 +35,13 @@ def fit(wordings: Sequence[Mapping[str, float]], doors: Sequence[str]) -> DoorMo
 
     if len(set(doors)) < LEAST_DOORS:
         raise GuidepostError(f"too little to learn from: {len(set(doors))} FAQs and gaps; {LEAST_DOORS} are the least")
-    batch = min(max(len(wordings) * 4 // STEPS, BATCH[0]), BATCH[1], len(wordings))
+    batch = min(max(len(wordings) * ROUNDS // STEPS, BATCH[0]), BATCH[1], len(wordings))
     told = [list(door_grams(wording)) for wording in wordings]
     weighted = TfidfVectorizer(analyzer=_as_they_are, min_df=min(LEAST_WORDINGS, len(told) // 2), dtype=np.float32)
     table: Any = weighted.fit_transform(told) * LENGTH
     model = MLPClassifier(
         (SIZE,), activation="identity", batch_size=batch, learning_rate_init=0.003, alpha=1e-5, random_state=0,
-        max_iter=max(1, round(STEPS * batch / len(told))),
+        max_iter=max(ROUNDS, round(STEPS * batch / len(told))),
     )  # fmt: skip
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # it is stopped on purpose

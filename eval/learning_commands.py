@@ -11,9 +11,7 @@ import click
 FILE = click.Path(dir_okay=False, path_type=Path)
 TARGETS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1)  # printed beside the one asked for
 HINTS_STRENGTH = 30.0  # as word_models.STRENGTH; 10 and 100 find fewer signs on dev at the same alarms
-PHRASE_MORE = (
-    1.0  # harmless lines written to be mistaken hold more phrases than harmless talk does; scanned on dev, 0 to 2.5
-)
+PHRASE_MORE = 0.5  # harmless training lines hold more phrases than harmless talk does; scanned on dev from 0 to 2.5
 ORDINARY_WEIGHT = 0.5  # of an FAQ's wording against a line written to teach the hints
 NEIGHBOURS = 10  # training lines that stay together in cross-validation: a sign and its harmless twin are neighbours
 _guides = click.option(
@@ -244,7 +242,7 @@ def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
         for wording, door, _ in commands.open_bot().index.doors.told()
     ]
     found = word_models.fit(lines, HINTS_STRENGTH)
-    found.weights[PHRASE] = round(found.weights[PHRASE] + PHRASE_MORE, 2)
+    found.weights[PHRASE] = round(found.weights.get(PHRASE, 0.0) + PHRASE_MORE, 2)
     model = WordModel(found.weights, found.bias)
     harmless = [case.turns[-1] for case in _dev() if case.expect != "crisis"]
     limit = word_models.threshold([hint(plain_words(text), model) for text in harmless], alarms)

@@ -81,6 +81,19 @@ def test_what_few_lines_hold_and_what_weighs_little_is_left_out(found: WordFit) 
     assert all(abs(weight) >= SMALL for weight in found.weights.values())
 
 
+def test_a_mark_is_learned_whole() -> None:
+    lines = [
+        Line((*(f"{thing} {place}" for place in range(size)), *marks), bool(marks), "kind", f"{thing} {size}")
+        for thing in THINGS
+        for size in (1, 9)
+        for marks in ((), ("=found",))
+    ]
+    learned = fit(lines, strength=1.0)
+    model = WordModel(learned.weights, learned.bias)
+    assert model.weights["=found"] > 1
+    assert model.logit(["=found", "x"]) == pytest.approx(model.logit(["=found", *"abcdefghi"]))
+
+
 def test_the_same_lines_give_the_same_fit(found: WordFit) -> None:
     again = fit(made())
     assert (again.weights, again.bias) == (found.weights, found.bias)

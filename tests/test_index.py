@@ -301,3 +301,13 @@ def test_what_passages_are_about(settings: Settings) -> None:
     assert index.in_section("nurse#how-much-does-a-nurse-earn").sum() == 3
     for table in (index.about, index.holds, index.of_career, index.in_guide, index.in_section):
         assert not table("c:none").any()
+
+
+def test_what_lies_beside_moved_guides_is_found(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    hospital.write(here)
+    home = tmp_path / "home"
+    Bot.open(Settings(guides=[here], home=home))
+    here.rename(there)
+    (there / "replies.yaml").write_text("greeting: {text: Welcome to the ward!}\n", "utf-8")
+    assert Bot.open(Settings(guides=[there], home=home)).answer("hello").text == "Welcome to the ward!"

@@ -47,6 +47,12 @@ def test_the_log_odds_by_hand(words: str, logit: float) -> None:
     assert MODEL.probability(grams(words.split())) == pytest.approx(1 / (1 + math.exp(-logit)))
 
 
+def test_a_mark_counts_whole_however_long_the_text_is() -> None:
+    model = WordModel({"a": 1.0, "=found": 3.0}, bias=0.25)
+    assert model.logit(["a", "=found", "b", "c", "d"]) == pytest.approx(0.25 + 3.0 + 1.0 / math.sqrt(4))
+    assert model.logit(["=found"]) == pytest.approx(0.25 + 3.0)
+
+
 @pytest.mark.parametrize(("bias", "expected"), [(0.0, 0.5), (1e9, 1.0), (-1e9, 0.0), (math.log(3), 0.75)])
 def test_probabilities_stay_between_0_and_1(bias: float, expected: float) -> None:
     found = WordModel({}, bias).probability(["a"])

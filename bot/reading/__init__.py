@@ -79,8 +79,12 @@ def read_corpus(paths: Sequence[Path], *, megabytes: float = 20.0) -> Corpus:
     if not guides:
         where = ", ".join(str(path) for path in paths)
         raise CorpusError([Fault(where, 0, f"no guides found (readable: {', '.join(sorted(READERS))})")])
-    folders = tuple(path if path.is_dir() else path.parent for path in paths)
-    return Corpus(guides, tuple(doors), sources, folders, digest_of(paths))
+    return Corpus(guides, tuple(doors), sources, folders_of(paths), digest_of(paths))
+
+
+def folders_of(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders in which a corpus keeps what belongs to it: those given and those of the files given."""
+    return tuple(path if path.is_dir() else path.parent for path in map(Path, paths))
 
 
 def list_files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
