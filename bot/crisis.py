@@ -9,7 +9,6 @@ Everything a student writes passes here before anything else happens to it. A si
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -106,9 +105,12 @@ def _logit(stretch: Sequence[str], hints: WordModel) -> float:
     clauses = [list(group) for stop, group in groupby(stretch, STOPS.__contains__) if not stop]
     whole = hints.logit(hint_grams(stretch))
     strongest = max((hints.logit(hint_grams(clause)) for clause in filter(_enough, clauses)), default=whole)
-    parts = [part for clause in clauses for part in stretches(clause, _NEAR, _NEAR // 2) if _enough(part)]
-    around = [hints.logit(hint_grams(part)) for part in parts if _phrase(part)] if _phrase(stretch) else []
-    return max((whole + strongest) / 2, *around, -math.inf)
+    mean = (whole + strongest) / 2
+    if not _phrase(stretch):
+        return mean
+    parts = [part for clause in clauses for part in stretches(clause, _NEAR, _NEAR // 2)]
+    around = (hints.logit(hint_grams(part)) for part in parts if _enough(part) and _phrase(part))
+    return max([mean, *around])
 
 
 def hint_grams(words: Sequence[str]) -> Iterator[str]:
