@@ -203,6 +203,13 @@ def test_a_phrase_weighs_on_the_hint_and_can_be_outweighed(monkeypatch: pytest.M
     assert find_sign("when is the rehearsal of the school play please, i want to die") == "suicide"  # its own clause
 
 
+def test_no_sign_is_lost_to_the_short_cut() -> None:
+    model = crisis._hints()
+    for text in [*WORDINGS["signs"], *WORDINGS["ordinary"]]:
+        words = plain_words(text)
+        assert hint(words, model, lambda part: True) >= hint(words, model)
+
+
 def test_hints_are_looked_for_in_the_whole_message(hints: None) -> None:
     padding = "what do data scientists do all day and how much are they paid "
     assert find_sign(padding * 60) is None
