@@ -25,7 +25,7 @@ LANGUAGES = ("en", "es")
 _WINDOW, _STEP = 48, 24
 _COVER = "# "
 STOPS = frozenset(".,")
-_NEAR = 8  # words; 10 and 12 find as many signs on dev, 6 fewer
+_NEAR = 8  # words around a phrase that are judged by themselves; 10 and 12 find as many signs on dev, 6 fewer
 PHRASE = f"{MARK}phrase"
 LEAST = 3  # different words: shorter stretches hold too little for the model of hints
 
@@ -90,15 +90,20 @@ def find_sign(text: str) -> str | None:
     return next(filter(None, map(english.sign, windows(words, _WINDOW, _STEP))), "hint")
 
 
-def hint(words: Sequence[str], hints: WordModel, phrase: Callable[[Sequence[str]], bool] | None = None) -> float:
+def _phrase(words: Sequence[str]) -> bool:
+    """Whether words hold an English phrase."""
+    english = _load()[1][0]
+    return any(map(english.sign, windows(words, _WINDOW, _STEP)))
+
+
+def hint(words: Sequence[str], hints: WordModel, phrase: Callable[[Sequence[str]], bool] = _phrase) -> float:
     """The probability that plain words hint at distress: the highest of their stretches; 0 where all are short.
 
     The log odds of a stretch are the mean of its own and those of its strongest clause, since a hint is often one
     clause beside a harmless question; or those of a few words around a phrase, so that nothing hides it.
 
-    phrase: whether words hold a phrase. Default: an English one of the data file.
+    phrase: says whether words hold one.
     """
-    phrase = phrase or _phrase
     logits = [_logit(stretch, hints, phrase) for stretch in filter(_enough, stretches(words, _WINDOW, _STEP))]
     return max(map(sigmoid, logits), default=0.0)
 
@@ -117,21 +122,16 @@ def _logit(stretch: Sequence[str], hints: WordModel, phrase: Callable[[Sequence[
     return max([mean, *(logit(part) for part in parts if _enough(part) and phrase(part))])
 
 
-def hint_grams(words: Sequence[str], phrase: Callable[[Sequence[str]], bool] | None = None) -> Iterator[str]:
+def hint_grams(words: Sequence[str], phrase: Callable[[Sequence[str]], bool] = _phrase) -> Iterator[str]:
     """What the model of hints knows of plain words: their grams, and whether they hold a phrase (as in `hint`)."""
     yield from grams(words)
-    if (phrase or _phrase)(words):
+    if phrase(words):
         yield PHRASE
 
 
 def _anything(words: Sequence[str]) -> bool:
-    """In place of `_phrase`, which takes long: a message harmless even so, as most are, is harmless."""
+    """In place of `_phrase`, which takes long: as phrases only raise a hint, most messages are harmless even so."""
     return True
-
-
-def _phrase(words: Sequence[str]) -> bool:
-    english = _load()[1][0]
-    return any(map(english.sign, windows(words, _WINDOW, _STEP)))
 
 
 def _enough(words: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from eval.extras import need
 
 SIZE = 128  # of a vector; of wordings held out, 64 find fewer doors (.376 against .410) and 256 hardly more (.420)
 STEPS = 680  # of Adam in all, for few wordings
-ROUNDS = 4  # at least; after five or six fewer doors are found
+ROUNDS = 4  # at least; after six fewer doors are found
 BATCH = (8, 512)  # least and most wordings in a step
 LEAST_WORDINGS = 4  # that must hold a gram; with 10, .394 against .413
 LEAST_DOORS = 3

@@ -55,7 +55,7 @@ def test_names_the_sign(text: str, sign: str) -> None:
 
 def test_finds_the_signs_it_was_written_for() -> None:
     missed = [text for text in WORDINGS["signs"] if find_sign(text) is None]
-    assert len(missed) <= 0.03 * len(WORDINGS["signs"]), missed  # 2.1 % measured: the model outweighs some phrases
+    assert len(missed) <= 0.03 * len(WORDINGS["signs"]), missed  # 1.9 % measured: the model outweighs some phrases
 
 
 @pytest.mark.parametrize(
