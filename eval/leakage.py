@@ -52,9 +52,15 @@ def nearest_wordings(cases: Sequence[Case], wordings: Iterable[str]) -> dict[str
     known = list(wordings)
     if not cases or not known:
         return {}
-    similarity = process.cdist([plain(case.question) for case in cases], known, scorer=fuzz.token_sort_ratio)
+    asked = [_sorted(plain(case.question)) for case in cases]
+    # the plain ratio of sorted words is token_sort_ratio, without sorting each wording anew for each case
+    similarity = process.cdist(asked, [*map(_sorted, known)], scorer=fuzz.ratio, workers=-1)
     best = np.argmax(similarity, axis=1)
     return {
         case.id: Nearest(known[place], round(float(similarity[number, place]), 1))
         for number, (case, place) in enumerate(zip(cases, best, strict=True))
     }
+
+
+def _sorted(text: str) -> str:
+    return " ".join(sorted(text.split()))
