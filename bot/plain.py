@@ -20,7 +20,7 @@ _DOUBLE = re.compile(r"(\w)\1+")
 _FIGURE = re.compile(r"\d+(?:k|m|x|am|pm|st|nd|rd|th)?")
 _VOWELS = re.compile(r"[aeiouy]")
 _SYLLABLES = re.compile(r"\w?(\w\w)\1{2,}\w?")
-_LONGEST = 40
+_LONGEST = 200
 _LONGEST_WORD = 14
 _ALONE = frozenset("iau")
 

@@ -27,6 +27,7 @@ def plain() -> Plain:
         ("k.m.s", "kill myself"),
         ("iwanttodie", "i want to die"),
         ("mydadhurtsme whenigo toschool", "my dad hurts me when i go to school"),
+        ("mydadhurtsmewhenigotoschoolandmymomjustwatches", "my dad hurts me when i go to school and my mom watches"),
         ("cantdothisanymore", "can not do this anymore"),
         ("kubernetes in johannesburg", "kubernetes in johannesburg"),  # parts of it are words, the whole isn't
         ("kil myslef", "kill myself"),
