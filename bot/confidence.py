@@ -115,8 +115,11 @@ def _beyond(question: Question, ranked: Ranked, index: Index, scope: Scope) -> d
         return {}
     return {
         "gap": ranked.gap,
-        "gap_wording": ranked.gap_wording,
+        "gap_wording": ranked.close.gap_wording,
         "gap_lead": max(0.0, ranked.gap - ranked.door),
+        "gap_wording_lead": ranked.close.gap_wording - ranked.close.wording,
+        "gap_odds": ranked.close.gap_odds,
+        "answer_likely": ranked.close.likely,
         "outside": scope.outside(question.text, index),
     }
 

@@ -21,7 +21,6 @@ import numpy as np
 from bot.errors import CorpusError, Fault
 
 START = "<start>"
-FLATTER = 0.1  # the power that spreads probabilities over 0..1: 1 in 100 is .63, one in a million .25
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class DoorModel:
         return float(self.idf.max())
 
     def meant(self, wording: Mapping[str, float]) -> np.ndarray | None:
-        """For each door the probability that it is meant, spread over 0..1; None where no gram is known.
+        """For each door the log of the probability that it is meant; None where no gram is known.
 
         wording: all words of the question with weights.
         """
@@ -57,7 +56,7 @@ class DoorModel:
         weights *= self.steps[rows] / math.sqrt(float(weights @ weights) + unknown)
         logits = self.doors @ (weights @ self.vectors[rows].astype(np.float32)) + self.bias
         logits -= logits.max()
-        return np.exp(FLATTER * (logits - math.log(float(np.exp(logits).sum()))))
+        return logits - math.log(float(np.exp(logits).sum()))
 
     def save(self, file: Path, provenance: str) -> None:
         np.savez_compressed(

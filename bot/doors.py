@@ -19,6 +19,8 @@ from bot.records import Door, Passage
 from bot.spelling import written_out
 
 POOL_K1, POOL_B = 1.2, 0.6  # saturation and length of pooled wordings; scanned on dev: 1.2 to 5, .3 to .9
+FLATTER = 0.1  # the power that spreads probabilities over 0..1: 1 in 100 is .63, one in a million .25
+LEAST_ODDS = 1e-6  # of a gap or an answer, so that the log of their ratio stays small
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,22 @@ class Target:
 
     passage: int
     unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """What doors say of a question.
+
+    doors: how close each one comes, 0..1. wording, gap_wording: how close the nearest single wording of a question that
+    the guides answer comes, and of a gap. likely: the highest probability that an answered one is meant, and gap_odds:
+    the log of the odds that a gap is, both by what was learned; 0 where nothing was.
+    """
+
+    doors: np.ndarray
+    wording: float = 0.0
+    gap_wording: float = 0.0
+    likely: float = 0.0
+    gap_odds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +225,8 @@ class Doors:
 
     def closeness(
         self, wording: Mapping[str, float], content: Mapping[str, float], pool: float, learned: float = 0.0
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """How close each door comes to a question, 0..1, and how close the nearest wording of each gap does.
+    ) -> Closeness:
+        """How close each door comes to a question.
 
         The similarity of the door's nearest wording, and with weight `pool` that of all its wordings together; with
         weight `learned` beside both what a model of doors says, where there is one. A heading has one wording only, and
@@ -216,19 +234,28 @@ class Doors:
 
         wording: all words of the question with weights; content: those that say something, and concepts.
         """
+        nearest = np.zeros(len(self.targets))
+        likely = gap_odds = 0.0
         if self._headings == slice(0, len(self.targets)):
-            nearest = best = np.zeros(len(self.targets))
+            best = nearest
         else:
-            nearest = np.zeros(len(self.targets))
             nearest[self.owners[self._first]] = np.maximum.reduceat(self.similarity(wording), self._first)
             best = (1 - pool) * nearest + pool * self._pooled(wording)
             if self._learned and (meant := self._learned[0].meant(wording)) is not None:
                 _, rows, doors = self._learned
-                best[doors] = (1 - learned) * best[doors] + learned * meant[rows]
+                best[doors] = (1 - learned) * best[doors] + learned * np.exp(FLATTER * meant[rows])
+                likely, gap_odds = self._odds(doors, np.exp(meant[rows]))
         told = np.zeros(self._headings.stop - self._headings.start)
         np.maximum.at(told, self._heading_owners, self._dice(content, self._by_heading, self._heading_mass))
         best[self._headings] = told
-        return best, nearest[self._headings.stop :]
+        answered, gaps = nearest[: self.faqs], nearest[self._headings.stop :]
+        return Closeness(best, float(answered.max(initial=0)), float(gaps.max(initial=0)), likely, gap_odds)
+
+    def _odds(self, doors: np.ndarray, probabilities: np.ndarray) -> tuple[float, float]:
+        """(the highest probability of a door that is answered, the log of the odds that one is meant that isn't)."""
+        answered, gaps = probabilities[doors < self.faqs], probabilities[doors >= self.faqs]
+        odds = (float(gaps.sum()) + LEAST_ODDS) / (float(answered.sum()) + LEAST_ODDS)
+        return float(answered.max(initial=0)), math.log(odds)
 
     def similarity(self, query: Mapping[str, float]) -> np.ndarray:
         """How close each wording comes to a question, 0..1.

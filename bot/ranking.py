@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.doors import Doors
+from bot.doors import Closeness, Doors
 from bot.index import Index
 from bot.records import Hit, Question
 from bot.weights import Weights
@@ -15,6 +15,7 @@ from bot.words import is_clock
 
 CANDIDATES = 48  # passages looked at closely; beyond that the first scores decide
 LEAST_CLOSE = 0.2  # doors further away lead nowhere
+NOTHING_CLOSE = Closeness(np.zeros(0))
 MOST_DOORS = 200  # the nearest doors; beyond them none decides anything
 
 
@@ -24,8 +25,8 @@ class Ranked:
 
     entry_units: (passage, unit) → how close a door comes that leads there; unit -1: to the passage as a whole. door:
     how close the nearest door comes that leads to an answer. gap: the same of the nearest known question that the
-    guides don't answer, and `missing` what it is that they lack; gap_wording: how close the nearest single wording of
-    such a question comes. exact: the door that has this very wording, or -1.
+    guides don't answer, and `missing` what it is that they lack. exact: the door that has this very wording, or -1.
+    close: what else the doors say.
     """
 
     hits: list[Hit]
@@ -33,9 +34,9 @@ class Ranked:
     entry_units: dict[tuple[int, int], float]
     door: float = 0.0
     gap: float = 0.0
-    gap_wording: float = 0.0
     missing: str = ""
     exact: int = -1
+    close: Closeness = NOTHING_CLOSE
 
 
 def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
@@ -45,8 +46,8 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
     if not size:
         return Ranked([], [], {})
     exact = _exact(question, index)
-    close, gap_wordings = _closeness(question, index.doors, exact, w)
-    features, units = _doors(close, exact, index, w["heading_door"])
+    close = _closeness(question, index.doors, exact, w)
+    features, units = _doors(close.doors, exact, index, w["heading_door"])
     ideal = sum(index.engine.idf(term) * weight for term, weight in question.terms.items()) or 1.0
     features["bm25"] = index.engine.scores(question.terms) / ideal
     features |= _slots(question, index)
@@ -74,7 +75,7 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
         )
         for place in order
     ]
-    gaps = close[len(close) - len(index.doors.gaps) :]
+    gaps = close.doors[len(close.doors) - len(index.doors.gaps) :]
     gap = int(gaps.argmax()) if len(gaps) else -1
     return Ranked(
         hits,
@@ -82,9 +83,9 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
         units,
         door=float(features["door"][allowed].max(initial=0.0)),
         gap=float(gaps[gap]) if len(gaps) else 0.0,
-        gap_wording=float(gap_wordings.max(initial=0.0)),
         missing=index.doors.gaps[gap] if len(gaps) else "",
         exact=exact,
+        close=close,
     )
 
 
@@ -121,19 +122,16 @@ def _exact(question: Question, index: Index) -> int:
     return door if question.guide in (None, first.guide_id) else -1
 
 
-def _closeness(
-    question: Question, doors: Doors, exact: int, weights: Mapping[str, float]
-) -> tuple[np.ndarray, np.ndarray]:
-    """How close each door comes to the question, and the nearest wording of each gap; beside a door with its very
-    wording the others count less."""
+def _closeness(question: Question, doors: Doors, exact: int, weights: Mapping[str, float]) -> Closeness:
+    """How close each door comes to the question; beside a door with its very wording the others count less."""
     if not question.wording:
-        return np.zeros(len(doors.targets)), np.zeros(0)
+        return Closeness(np.zeros(len(doors.targets)))
     learned = weights.get("learned", 0.0)
-    close, gap_wordings = doors.closeness(question.wording, question.canonical, weights["pool"], learned)
+    close = doors.closeness(question.wording, question.canonical, weights["pool"], learned)
     if exact >= 0:
-        close *= weights["beside_exact"]
-        close[exact] = 1.0
-    return close, gap_wordings
+        close.doors[:] *= weights["beside_exact"]
+        close.doors[exact] = 1.0
+    return close
 
 
 def _doors(

@@ -143,34 +143,34 @@ def made(*groups: tuple[int, str], faqs: int = 1, gaps: int = 0, **rest: object)
 )
 def test_closeness_mixes_the_nearest_wording_with_all_of_them(query: str, pool: float, expected: list[float]) -> None:
     doors = made((0, "a"), (0, "ab"), (1, "c"), faqs=2)
-    assert doors.closeness(dict.fromkeys(query, 1.0), dict.fromkeys(query, 1.0), pool)[0].tolist() == pytest.approx(
+    assert doors.closeness(dict.fromkeys(query, 1.0), dict.fromkeys(query, 1.0), pool).doors.tolist() == pytest.approx(
         expected
     )
 
 
 def test_more_wordings_that_hold_a_term_bring_a_door_closer() -> None:
     doors = made((0, "ab"), (0, "ac"), (0, "ad"), (1, "ae"), (1, "fc"), (1, "gd"), faqs=2)
-    alone, mixed = (doors.closeness({"a": 1.0, "e": 0.5, "b": 0.5}, {}, pool)[0].tolist() for pool in (0.0, 0.8))
+    alone, mixed = (doors.closeness({"a": 1.0, "e": 0.5, "b": 0.5}, {}, pool).doors.tolist() for pool in (0.0, 0.8))
     assert alone[0] == pytest.approx(alone[1])
     assert mixed[0] > mixed[1]
 
 
 def test_a_heading_counts_by_its_one_wording() -> None:
     doors = made((0, "a"), (1, "a"), (2, "a"), faqs=1, gaps=1)
-    faq, heading, gap = doors.closeness({"a": 1.0}, {"a": 1.0}, 0.5)[0].tolist()
+    faq, heading, gap = doors.closeness({"a": 1.0}, {"a": 1.0}, 0.5).doors.tolist()
     assert heading == 1.0
     assert faq == gap < 1
 
 
 def test_a_heading_is_compared_by_content_and_an_faq_by_all_words() -> None:
     doors = made((0, "ab"), (1, "ab"), faqs=1)
-    faq, heading = doors.closeness({"a": 1.0, "b": 1.0}, {"a": 1.0}, 0.0)[0].tolist()
+    faq, heading = doors.closeness({"a": 1.0, "b": 1.0}, {"a": 1.0}, 0.0).doors.tolist()
     assert faq == pytest.approx(1.0)
     assert heading == pytest.approx(2 / 3)
 
 
 def test_closeness_without_doors() -> None:
-    assert Doors.of([], [], [], []).closeness({"a": 1.0}, {"a": 1.0}, 0.5)[0].tolist() == []
+    assert Doors.of([], [], [], []).closeness({"a": 1.0}, {"a": 1.0}, 0.5).doors.tolist() == []
 
 
 # Very wordings.
@@ -258,13 +258,12 @@ def test_wordings_of_faqs_and_gaps_are_told_and_headings_are_not(with_gaps: Inde
     assert "How much does a nurse earn?" not in {wording for wording, _, _ in told}
 
 
-def test_the_nearest_wording_of_each_gap_is_told_apart(with_gaps: Index) -> None:
+def test_the_nearest_wording_of_a_gap_and_of_an_answer_are_told_apart(with_gaps: Index) -> None:
     doors = with_gaps.doors
     query = analyse("can paramedics fly", with_gaps.lexicon.questions).wording()
-    close, wordings = doors.closeness(query, query, 0.5)
-    assert len(wordings) == len(doors.gaps) == 2
-    assert wordings[1] > 0.999 > wordings[0]  # one wording of "helicopters" says just this
-    assert close[-1] < 1.0  # the others don't
+    close = doors.closeness(query, query, 0.5)
+    assert close.gap_wording > 0.999 > close.wording > 0  # one wording of "helicopters" says just this
+    assert close.doors[-1] < 1.0  # the others don't
 
 
 def test_save_and_load_keep_gaps_and_names(with_gaps: Index, tmp_path: Path) -> None:
@@ -274,6 +273,6 @@ def test_save_and_load_keep_gaps_and_names(with_gaps: Index, tmp_path: Path) -> 
     query = analyse("how many paramedics quit", with_gaps.lexicon.questions).wording()
     assert again.gaps == doors.gaps
     assert list(again.told()) == list(doors.told())
-    assert again.closeness(query, query, 0.5)[0].tolist() == doors.closeness(query, query, 0.5)[0].tolist()
+    assert again.closeness(query, query, 0.5).doors.tolist() == doors.closeness(query, query, 0.5).doors.tolist()
     assert again.knows("do u nap as a nurse rn")
     assert not again.knows("do you nap as a nurse right now")
