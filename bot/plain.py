@@ -23,6 +23,7 @@ _SYLLABLES = re.compile(r"\w?(\w\w)\1{2,}\w?")
 _LONGEST = 200
 _LONGEST_WORD = 14
 _ALONE = frozenset("iau")
+_ENDINGS = ("s", "es", "d", "ed", "r", "er", "ing", "ly")
 
 
 class Plain:
@@ -114,7 +115,7 @@ class Plain:
         for form in self._forms(token):
             if key := self._nearest(form) or self._beside(form):
                 return self._expand.get(key, (key,))
-        if 6 <= len(token) <= _LONGEST and (parts := self._parted(token)):
+        if 6 <= len(token) <= _LONGEST and not self._inflected(token) and (parts := self._parted(token)):
             return [word for part in parts for word in self._expand.get(part, (part,))]
         return (token,)
 
@@ -164,6 +165,10 @@ class Plain:
         found = {word for left in _lacking_one(token) for word in self._near.get(left, ())}
         close = [word for word in found if OSA.distance(token, word, score_cutoff=1) <= 1]
         return min(close, key=lambda word: (word not in self._keys, _slip(token, word)), default=None)
+
+    def _inflected(self, token: str) -> bool:
+        """Whether the token is a known word with an ending ("arches"), and so no words run together."""
+        return any(token.endswith(ending) and token.removesuffix(ending) in self._known for ending in _ENDINGS)
 
     def _parted(self, token: str) -> list[str] | None:
         """The token as known words run together, as few and as common as can be; None if it is none."""

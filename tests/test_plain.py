@@ -29,6 +29,7 @@ def plain() -> Plain:
         ("mydadhurtsme whenigo toschool", "my dad hurts me when i go to school"),
         ("mydadhurtsmewhenigotoschoolandmymomjustwatches", "my dad hurts me when i go to school and my mom watches"),
         ("cantdothisanymore", "can not do this anymore"),
+        ("the branded rollers", "the branded rollers"),  # parts of them are words, too, but so is all but the ending
         ("kubernetes in johannesburg", "kubernetes in johannesburg"),  # parts of it are words, the whole isn't
         ("kil myslef", "kill myself"),
         ("hutr", "hurt"),
