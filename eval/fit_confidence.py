@@ -10,10 +10,10 @@ import numpy as np
 
 from eval import metrics
 from eval.case import Case
+from eval.cores import spread
 from eval.extras import need
 from eval.folds import folds
 from eval.judging import judge
-from eval.progress import track
 from eval.replay import Engine, replay
 
 STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)  # inverse regularisation, chosen by cross-validated log loss
@@ -49,15 +49,17 @@ def examples(bot: Engine, cases: Sequence[Case]) -> list[Example]:
 
     An answer to what should be refused is wrong, whatever it says.
     """
-    found = []
-    for case in track([case for case in cases if case.expect in ("answer", "refusal")], "asking"):
+
+    def asked(case: Case) -> Example | None:
         reply = replay(bot, case.turns)
         features = (reply.answer.get("why") or {}).get("features") or {}
         if reply.answer["kind"] != "answer" or not features or features.get("nothing"):
-            continue
+            return None
         right = case.expect == "answer" and judge(case, reply.answer).right
-        found.append(Example(case.id, case.topic, features, reply.score, right, case.expect == "answer", case.kind))
-    return found
+        return Example(case.id, case.topic, features, reply.score, right, case.expect == "answer", case.kind)
+
+    wanted = [case for case in cases if case.expect in ("answer", "refusal")]
+    return [example for example in spread(asked, wanted, "asking") if example]
 
 
 def fit(told: Sequence[Example]) -> Fit:

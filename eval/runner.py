@@ -9,8 +9,8 @@ from typing import Any
 from bot.records import Passage
 from eval import judging, misses
 from eval.case import Case
+from eval.cores import spread
 from eval.leakage import indexed_wordings, nearest_wordings
-from eval.progress import track
 from eval.ranking_measures import ranking_scores
 from eval.replay import Engine, Reply, ask, replay
 from eval.typos import misspell
@@ -43,17 +43,20 @@ def ask_all(bot: Engine, cases: Sequence[Case], typo_rates: Sequence[float] = ()
     qrels = judging.derive_qrels(cases, bot.passages)
     asked = Asked([], {}, qrels)
     nearest = nearest_wordings(cases, indexed_wordings(bot))
-    for case in track(cases, "asking"):
+
+    def judged(case: Case) -> tuple[dict[str, Any], list[str], float]:
         reply = replay(bot, case.turns)
-        asked.milliseconds.append(reply.milliseconds)
-        hits: list[Any] = []
-        if case.expect == "answer":
-            hits = bot.search(case.question, reply.before, DEPTH)
-            asked.rankings[case.id] = [hit.id for hit in hits]
+        hits = bot.search(case.question, reply.before, DEPTH) if case.expect == "answer" else []
         row = _row(bot, case, reply, hits, qrels.get(case.id, {}), passages)
+        return row, [hit.id for hit in hits], reply.milliseconds
+
+    for case, (row, ranking, milliseconds) in zip(cases, spread(judged, cases, "asking"), strict=True):
+        if case.expect == "answer":
+            asked.rankings[case.id] = ranking
         if near := nearest.get(case.id):
             row |= {"seen": near.seen, "nearest": {"wording": near.wording, "similarity": near.similarity}}
         asked.rows.append(row)
+        asked.milliseconds.append(milliseconds)
     _add_ranking_scores(asked)
     _add_typos(bot, cases, asked.rows, typo_rates)
     return asked
@@ -151,9 +154,15 @@ def _add_ranking_scores(asked: Asked) -> None:
 
 def _add_typos(bot: Engine, cases: Sequence[Case], rows: Sequence[dict[str, Any]], rates: Sequence[float]) -> None:
     by_id = {row["id"]: row for row in rows}
-    answerable = [case for case in cases if case.expect == "answer"]
-    for rate in rates:
-        for case in track(answerable, f"asking with typos, rate {rate:g}"):
-            turns = [misspell(turn, rate, f"{case.id}:{place}") for place, turn in enumerate(case.turns)]
-            right = judging.judge(case, replay(bot, turns).answer).right
-            by_id[case.id]["typos"][f"{rate:g}"] = {"question": turns[-1], "right": right}
+    answerable = [case for case in cases if case.expect == "answer"] if rates else []
+
+    def judged(case: Case) -> dict[str, Any]:
+        return {f"{rate:g}": _misspelt(bot, case, rate) for rate in rates}
+
+    for case, typos in zip(answerable, spread(judged, answerable, "asking with typos"), strict=True):
+        by_id[case.id]["typos"] = typos
+
+
+def _misspelt(bot: Engine, case: Case, rate: float) -> dict[str, Any]:
+    turns = [misspell(turn, rate, f"{case.id}:{place}") for place, turn in enumerate(case.turns)]
+    return {"question": turns[-1], "right": judging.judge(case, replay(bot, turns).answer).right}
