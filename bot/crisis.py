@@ -25,7 +25,7 @@ LANGUAGES = ("en", "es")
 _WINDOW, _STEP = 48, 24
 _COVER = "# "
 STOPS = frozenset(".,")
-_NEAR = 8  # words around a phrase that are judged by themselves; 10 and 12 find as many signs on dev, 6 fewer
+_FEW = 12  # words that are judged by themselves; with 10 fewer signs beside a question are found, with 16 no more
 PHRASE = f"{MARK}phrase"
 LEAST = 3  # different words: shorter stretches hold too little for the model of hints
 
@@ -99,8 +99,8 @@ def _phrase(words: Sequence[str]) -> bool:
 def hint(words: Sequence[str], hints: WordModel, phrase: Callable[[Sequence[str]], bool] = _phrase) -> float:
     """The probability that plain words hint at distress: the highest of their stretches; 0 where all are short.
 
-    The log odds of a stretch are the mean of its own and those of its strongest clause, since a hint is often one
-    clause beside a harmless question; or those of a few words around a phrase, so that nothing hides it.
+    The log odds of a stretch are the mean of its own and those of its strongest few words, since a hint is often one
+    remark beside a harmless question; or those of a few words with a phrase, so that nothing hides it.
 
     phrase: says whether words hold one.
     """
@@ -112,14 +112,12 @@ def _logit(stretch: Sequence[str], hints: WordModel, phrase: Callable[[Sequence[
     def logit(part: Sequence[str]) -> float:
         return hints.logit(hint_grams(part, phrase))
 
-    clauses = [list(group) for stop, group in groupby(stretch, STOPS.__contains__) if not stop]
+    clauses = (list(group) for stop, group in groupby(stretch, STOPS.__contains__) if not stop)
+    parts = [part for clause in clauses for part in stretches(clause, _FEW, _FEW // 2) if _enough(part)]
+    alone = [logit(part) for part in parts]
     whole = logit(stretch)
-    strongest = max(map(logit, filter(_enough, clauses)), default=whole)
-    mean = (whole + strongest) / 2
-    if not phrase(stretch):
-        return mean
-    parts = (part for clause in clauses for part in stretches(clause, _NEAR, _NEAR // 2))
-    return max([mean, *(logit(part) for part in parts if _enough(part) and phrase(part))])
+    mean = (whole + max(alone, default=whole)) / 2
+    return max([mean, *(value for part, value in zip(parts, alone, strict=True) if phrase(part))])
 
 
 def hint_grams(words: Sequence[str], phrase: Callable[[Sequence[str]], bool] = _phrase) -> Iterator[str]:

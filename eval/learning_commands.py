@@ -12,8 +12,6 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 TARGETS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1)  # printed beside the one asked for
 HINTS_STRENGTH = 30.0  # as word_models.STRENGTH; on dev 10 finds fewer signs at the same alarms, 100 no more
 PHRASE_MORE = 0.5  # at 0 twice as many of tests/crisis_wordings.yaml are missed, at 1 more look-alikes on dev alarm
-ORDINARY_WEIGHT = 0.5  # of an FAQ's wording against a line written to teach the hints
-NEIGHBOURS = 10  # training lines that stay together in cross-validation: a sign and its harmless twin are neighbours
 _guides = click.option(
     "--guides", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Whose FAQs to learn from: a folder. Default: the shipped corpus.",
@@ -227,20 +225,13 @@ def doors(guides: Path | None, out: Path | None, dry_run: bool) -> None:
 @_dry
 def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
     """Learn hints of distress from eval/training/hints*.tsv, and from the wordings of FAQs, none of which is one."""
-    from bot.crisis import PHRASE, hint, hint_grams, plain_words
+    from bot.crisis import PHRASE, hint, plain_words
     from bot.datafiles import DATA
     from bot.wordmodel import WordModel
-    from eval import commands, word_models
+    from eval import commands, hint_lines, word_models
 
     told = word_models.read_lines("hints")
-    lines = [
-        word_models.Line(tuple(hint_grams(plain_words(text))), sign, kind, f"lines {number // NEIGHBOURS}")
-        for number, (sign, kind, text) in enumerate(told)
-    ]
-    lines += [
-        word_models.Line(tuple(hint_grams(plain_words(wording))), False, "FAQ", f"door {door}", ORDINARY_WEIGHT)
-        for wording, door, _ in commands.open_bot().index.doors.told()
-    ]
+    lines = hint_lines.hint_lines(told, commands.open_bot().index.doors)
     found = word_models.fit(lines, HINTS_STRENGTH)
     found.weights[PHRASE] = round(found.weights.get(PHRASE, 0.0) + PHRASE_MORE, 2)
     model = WordModel(found.weights, found.bias)

@@ -1,0 +1,46 @@
+"""What the model of hints learns from: the training lines, some of them joined with a question, and questions alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from bot.crisis import hint_grams, plain_words
+from bot.doors import Doors
+from eval.word_models import Line
+
+NEIGHBOURS = 10  # training lines that stay together in cross-validation: a sign and its harmless twin are neighbours
+LESS = 0.5  # what a question, or a line joined with one, weighs against a line as it was written
+JOINED = 5  # one line in so many is joined with a question, too: students write both in one breath
+WAYS = ("{question} {line}", "{line} {question}", "{question}? {line}", "{line}, {question}")
+QUESTION_WORDS = range(5, 15)  # of a question to join
+MOST_WORDS = 22  # of a line to join
+
+
+def hint_lines(told: Sequence[tuple[bool, str, str]], doors: Doors) -> list[Line]:
+    """Lines for the model. told: as `read_lines` gives them. doors: whose wordings are ordinary questions."""
+    wordings = [(text, door, gap) for text, door, gap in doors.told()]
+    return [
+        *(_line(text, sign, kind, _group(row)) for row, (sign, kind, text) in enumerate(told)),
+        *_joined(told, [text for text, _, gap in wordings if not gap and len(text.split()) in QUESTION_WORDS]),
+        *(_line(text, False, "FAQ", f"door {door}", LESS) for text, door, _ in wordings),
+    ]
+
+
+def _joined(told: Sequence[tuple[bool, str, str]], questions: Sequence[str]) -> Iterator[Line]:
+    """Every fifth line with a question before or behind it. It stays in its line's group."""
+    draws = np.random.default_rng(0)
+    for row in range(0, len(told) if questions else 0, JOINED):
+        sign, _, text = told[row]
+        question, way = questions[draws.integers(len(questions))], WAYS[draws.integers(len(WAYS))]
+        if len(text.split()) <= MOST_WORDS:
+            yield _line(way.format(question=question.rstrip("?.! "), line=text), sign, "joined", _group(row), LESS)
+
+
+def _line(text: str, sign: bool, kind: str, group: str, weight: float = 1.0) -> Line:
+    return Line(tuple(hint_grams(plain_words(text))), sign, kind, group, weight)
+
+
+def _group(row: int) -> str:
+    return f"lines {row // NEIGHBOURS}"
