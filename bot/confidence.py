@@ -86,6 +86,7 @@ def features(
     own_careers = [career for career in question.careers if career in question.own]
     own_places = [place for place in question.places if place in question.own]
     coverage = held / total if total else 0.5
+    other_career = bool(question.careers) and bool(top.features.get("other_career"))
     apart = float(not any(_joint(question, piece, index) for piece in pieces))
     return {
         "coverage": coverage,
@@ -98,7 +99,7 @@ def features(
         "topic_missing": float(bool(question.topics) and not top.features.get("topic")),
         "quantity_missing": float(bool(wanted) and not wanted & kinds),
         "career_missing": float(bool(own_careers) and not top.features.get("career")),
-        "career_other": float(bool(question.careers) and bool(top.features.get("other_career"))),
+        "career_other": float(other_career),
         "together": max(_share(question, piece, index) for piece in pieces),
         "place_missing": float(bool(own_places) and not any(place in evidence for place in own_places)),
         "apart": apart,
@@ -106,20 +107,24 @@ def features(
         "nothing_asked": float(not question.careers and not question.topics),
         "unit": min(pieces[0].score, 2.0),
         "follow": float(question.follow),
-    } | _beyond(question, ranked, index, scope)
+    } | _beyond(question, ranked, index, scope, other_career)
 
 
-def _beyond(question: Question, ranked: Ranked, index: Index, scope: Scope) -> dict[str, float]:
-    """What speaks for a question that the guides don't answer, in a corpus that knows its gaps."""
+def _beyond(question: Question, ranked: Ranked, index: Index, scope: Scope, other_career: bool) -> dict[str, float]:
+    """What speaks for a question that the guides don't answer, in a corpus that knows its gaps.
+
+    other_career: whether the best passage is about another career than the one asked about. A follow-up carries that
+    over: how its words alone are answered, of the other career, says nothing then.
+    """
     if not scope.model:
         return {}
     return {
         "gap": ranked.gap,
         "gap_wording": ranked.close.gap_wording,
         "gap_lead": max(0.0, ranked.gap - ranked.door),
-        "gap_wording_lead": ranked.close.gap_wording - ranked.close.wording,
-        "gap_odds": ranked.close.gap_odds,
-        "answer_likely": ranked.close.likely,
+        "gap_wording_lead": 0.0 if other_career else ranked.close.gap_wording - ranked.close.wording,
+        "gap_odds": 0.0 if other_career else ranked.close.gap_odds,
+        "answer_likely": 0.0 if other_career else ranked.close.likely,
         "outside": scope.outside(question.text, index),
     }
 
