@@ -13,7 +13,7 @@ import yaml
 from bot import crisis
 from bot.crisis import LEAST, PHRASE, find_sign, hint, hint_grams, plain_words
 from bot.datafiles import yaml_data
-from bot.wordmodel import WordModel
+from bot.wordmodel import WordModel, sigmoid
 
 HERE = Path(__file__).parent
 WORDINGS = yaml.safe_load((HERE / "crisis_wordings.yaml").read_text(encoding="utf-8"))
@@ -229,6 +229,13 @@ def test_one_clause_can_be_the_hint() -> None:
         )
     )
     assert alone > beside > buried > without
+
+
+def test_a_few_words_are_judged_by_themselves() -> None:
+    model = WordModel({"lighthouse": 30.0}, bias=-8.0)
+    around = "and so on with what is said of this and that in the book of the week"
+    logit = model.logit(crisis.hint_grams(plain_words(f"{around} my lighthouse is dark {around}")))
+    assert hint(plain_words(f"{around} my lighthouse is dark {around}"), model) > sigmoid(logit)
 
 
 @pytest.mark.parametrize("text", ["lighthouse", "Lighthouse!", "lighthouse. lighthouse"])
