@@ -20,7 +20,7 @@ MOST_WORDS = 22  # of a line to join
 
 def hint_lines(told: Sequence[tuple[bool, str, str]], doors: Doors) -> list[Line]:
     """Lines for the model. told: as `read_lines` gives them. doors: whose wordings are ordinary questions."""
-    wordings = [(text, door, gap) for text, door, gap in doors.told()]
+    wordings = list(doors.told())
     return [
         *(_line(text, sign, kind, _group(row)) for row, (sign, kind, text) in enumerate(told)),
         *_joined(told, [text for text, _, gap in wordings if not gap and len(text.split()) in QUESTION_WORDS]),
