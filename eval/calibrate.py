@@ -96,9 +96,9 @@ def level_from(bins: Sequence[dict[str, Any]], share: float) -> float:
     return 1.0
 
 
-def calibrate(told: Sequence[Example], unanswered: int, target: float) -> Calibration:
-    """Threshold and bins from dev answers. unanswered: answerable dev questions that got no answer even without
-    refusing.
+def calibrate(told: Sequence[Example], unanswered: Sequence[str], target: float) -> Calibration:
+    """Threshold and bins from dev answers. unanswered: the kinds of answerable dev questions that got no answer even
+    without refusing.
 
     Cross-validated: the threshold is chosen without a fold's topics and measured on them, so `checks` says what to
     expect on questions that nobody has looked at.
@@ -115,18 +115,18 @@ def calibrate(told: Sequence[Example], unanswered: int, target: float) -> Calibr
     )
 
 
-def _threshold(answerable: Sequence[Example], unanswered: int, target: float) -> float:
-    scores = [one.score for one in answerable] + [0.0] * unanswered
-    return threshold_for(scores, target, asked_weights([one.kind for one in answerable]) + [1.0] * unanswered)
+def _threshold(answerable: Sequence[Example], unanswered: Sequence[str], target: float) -> float:
+    scores = [one.score for one in answerable] + [0.0] * len(unanswered)
+    return threshold_for(scores, target, asked_weights([*(one.kind for one in answerable), *unanswered]))
 
 
-def _checks(told: Sequence[Example], unanswered: int, target: float, threshold: float) -> dict[str, Any]:
+def _checks(told: Sequence[Example], unanswered: Sequence[str], target: float, threshold: float) -> dict[str, Any]:
     limits = [threshold] * len(told)
     held_out = [0.0] * len(told)
     for part in folds([one.topic for one in told]):
         held = set(part)
         others = [one for place, one in enumerate(told) if one.answerable and place not in held]
-        limit = _threshold(others, round(unanswered * len(others) / max(1, len(told))), target)
+        limit = _threshold(others, unanswered, target)
         for place in part:
             held_out[place] = limit
     checks = {}
@@ -134,20 +134,18 @@ def _checks(told: Sequence[Example], unanswered: int, target: float, threshold: 
         refused = [one.score < limit for one, limit in zip(told, chosen, strict=True)]
         wrong, right = ([flag for one, flag in zip(told, refused, strict=True) if one.answerable is side]
                         for side in (True, False))  # fmt: skip
-        weights = asked_weights([one.kind for one in told if one.answerable])
-        share = (sum(weight for weight, flag in zip(weights, wrong, strict=True) if flag) + unanswered) / max(
-            1, len(wrong) + unanswered
-        )
+        weights = asked_weights([*(one.kind for one in told if one.answerable), *unanswered])
+        wrong += [True] * len(unanswered)
+        share = sum(weight for weight, flag in zip(weights, wrong, strict=True) if flag) / max(1, len(wrong))
         checks |= {
-            f"wrong refusals{name}": f"{_ratio(sum(wrong) + unanswered, len(wrong) + unanswered)}, "
-            f"{share:.1%} with kinds as they are asked",
+            f"wrong refusals{name}": f"{_ratio(sum(wrong), len(wrong))}, {share:.1%} with kinds as they are asked",
             f"right refusals{name}": _ratio(sum(right), len(right)),
         }
     return checks
 
 
 def trade_off(
-    told: Sequence[Example], unanswered: int, targets: Sequence[float]
+    told: Sequence[Example], unanswered: Sequence[str], targets: Sequence[float]
 ) -> list[tuple[float, float, float, float]]:
     """What each target would cost and bring: (target, threshold, share wrongly refused, share rightly refused)."""
     answerable = [one for one in told if one.answerable]
@@ -155,8 +153,9 @@ def trade_off(
     rows = []
     for target in targets:
         limit = _threshold(answerable, unanswered, target)
-        wrong = (sum(one.score < limit for one in answerable) + unanswered) / max(1, len(answerable) + unanswered)
-        rows.append((target, limit, wrong, sum(score < limit for score in others) / max(1, len(others))))
+        wrong = sum(one.score < limit for one in answerable) + len(unanswered)
+        asked = max(1, len(answerable) + len(unanswered))
+        rows.append((target, limit, wrong / asked, sum(score < limit for score in others) / max(1, len(others))))
     return rows
 
 

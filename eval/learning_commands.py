@@ -53,6 +53,7 @@ def _dev() -> tuple[Any, ...]:
 @_dry
 def calibrate(target: float, weights: str | None, out: Path | None, dry_run: bool) -> None:
     """Choose the refusal threshold and measure what a confidence is worth, on dev questions."""
+    from bot.crisis import find_sign
     from bot.settings import SHIPPED_CORPUS
     from eval import commands
     from eval.calibrate import LEVELS, trade_off
@@ -64,8 +65,13 @@ def calibrate(target: float, weights: str | None, out: Path | None, dry_run: boo
     cases = _dev()
     bot = commands.open_bot(weights=weights)
     told = examples(with_weights(bot, None, refuses=False), cases)
-    answerable = sum(case.expect == "answer" for case in cases)
-    learnt = learn(told, answerable - sum(one.answerable for one in told), target)
+    answered = {one.id for one in told}
+    unanswered = [
+        case.kind
+        for case in cases
+        if case.expect == "answer" and case.id not in answered and not find_sign(case.question)  # counted as alarms
+    ]
+    learnt = learn(told, unanswered, target)
     data = {
         "corpus_hash": bot.corpus_hash,
         "provenance": {
@@ -84,7 +90,7 @@ def calibrate(target: float, weights: str | None, out: Path | None, dry_run: boo
     for name, value in learnt.checks.items():
         click.echo(f"{name}: {value}", err=dry_run)
     click.echo("target  threshold  wrong refusals  right refusals (of those it would answer)", err=dry_run)
-    for share, limit, wrong, right in trade_off(told, answerable - sum(one.answerable for one in told), TARGETS):
+    for share, limit, wrong, right in trade_off(told, unanswered, TARGETS):
         click.echo(f"{share:>5.0%}   {limit:>9.3f}  {wrong:>14.1%}  {right:>14.1%}", err=dry_run)
 
 

@@ -90,7 +90,7 @@ def test_fit_finds_what_matters():
 
 
 def test_calibration_states_what_to_expect():
-    told = calibrate(made(), unanswered=2, target=0.05)
+    told = calibrate(made(), unanswered=["single", "single"], target=0.05)
     answerable = [one for one in made() if one.answerable]
     refused = sum(one.score < told.threshold for one in answerable) + 2
     assert refused <= 0.05 * (len(answerable) + 2)
@@ -114,7 +114,7 @@ def test_what_weighs_little_may_be_refused_more_often():
 
 
 def test_trade_off_rises_with_the_target():
-    rows = trade_off(made(), 0, (0.0, 0.02, 0.1))
+    rows = trade_off(made(), [], (0.0, 0.02, 0.1))
     assert [target for target, *_ in rows] == [0.0, 0.02, 0.1]
     assert all(wrong <= target for target, _, wrong, _ in rows)
     assert [row[3] for row in rows] == sorted(row[3] for row in rows)
