@@ -1,8 +1,8 @@
 """Signs of crisis in a message: phrases, and hints that no single phrase gives away.
 
 The phrases stand in `data/crisis.*.yaml`. A linear model over the words (`data/hints.json`, learned by
-`python -m eval hints`) judges the message, with an English phrase as one word more: so a phrase weighs much, and what
-stands around it can outweigh it. A Spanish phrase, or one in a message too short for the model, is a sign by itself.
+`python -m eval hints`) judges the message, with a phrase as one word more: so a phrase weighs much, and what stands
+around it can outweigh it. In a message too short for the model a phrase is a sign by itself.
 
 Everything a student writes passes here before anything else happens to it. A sign is never answered from the guides.
 """
@@ -77,23 +77,27 @@ def find_sign(text: str) -> str | None:
 
     The whole message is read, in windows of some fifty words, so the time grows with its length and no faster.
     """
-    _, (english, spanish) = _load()
     words = plain_words(text)
     for window in windows(words, _WINDOW, _STEP):
-        if sign := spanish.sign(window):
-            return sign
-        if not _enough(window) and (sign := english.sign(window)):
+        if not _enough(window) and (sign := _named(window)):
             return sign
     hints = _hints()
     if hint(words, hints, _anything) < hints.threshold or hint(words, hints) < hints.threshold:
         return None
-    return next(filter(None, map(english.sign, windows(words, _WINDOW, _STEP))), "hint")
+    return _named(words) or "hint"
+
+
+def _named(words: Sequence[str]) -> str | None:
+    """The first sign of which a phrase occurs, in whichever language."""
+    return next(
+        (sign for window in windows(words, _WINDOW, _STEP) for rules in _load()[1] if (sign := rules.sign(window))),
+        None,
+    )
 
 
 def _phrase(words: Sequence[str]) -> bool:
-    """Whether words hold an English phrase."""
-    english = _load()[1][0]
-    return any(map(english.sign, windows(words, _WINDOW, _STEP)))
+    """Whether words hold a phrase."""
+    return _named(words) is not None
 
 
 def hint(words: Sequence[str], hints: WordModel, phrase: Callable[[Sequence[str]], bool] = _phrase) -> float:

@@ -55,7 +55,7 @@ def test_names_the_sign(text: str, sign: str) -> None:
 
 def test_finds_the_signs_it_was_written_for() -> None:
     missed = [text for text in WORDINGS["signs"] if find_sign(text) is None]
-    assert len(missed) <= 0.03 * len(WORDINGS["signs"]), missed  # 1.5 % measured: the model outweighs some phrases
+    assert len(missed) <= 0.03 * len(WORDINGS["signs"]), missed  # 1.1 % measured: the model outweighs some phrases
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_exceptions_hide_no_sign_beside_them(text: str) -> None:
 
 def test_nearly_silent_on_what_only_sounds_like_one() -> None:
     alarms = [text for text in WORDINGS["ordinary"] if find_sign(text)]
-    assert len(alarms) <= 0.02 * len(WORDINGS["ordinary"]), alarms  # 1.4 % measured, on lines made to be mistaken
+    assert len(alarms) <= 0.02 * len(WORDINGS["ordinary"]), alarms  # 1.9 % measured, on lines made to be mistaken
 
 
 @pytest.mark.parametrize("text", ["", " ", "?", "😂😂", "1234", "...", "a" * 5000, "\x00\u200b", "'", "***", "@ $ !"])
@@ -148,7 +148,7 @@ def test_almost_silent_on_public_questions() -> None:
         lines = (PUBLIC / file).read_text(encoding="utf-8").splitlines()
         texts += [json.loads(line)[field] for line in lines]
     alarms = sum(find_sign(text) is not None for text in texts)
-    # Help desks and forums, no students: 1.7 % were measured; a sign missed would be worse.
+    # Help desks and forums, no students: 2.0 % were measured; a sign missed would be worse.
     assert alarms <= 0.02 * len(texts), f"{alarms} of {len(texts)}"
 
 
