@@ -105,7 +105,7 @@ def features(
         "apart": apart,
         "scattered": apart * coverage,  # a near miss: all is there, but never of one thing
         "nothing_asked": float(not question.careers and not question.topics),
-        "unit": min(pieces[0].score, 2.0),
+        "unit": min(pieces[0].score, 3.0),
         "follow": float(question.follow),
     } | _beyond(question, ranked, index, scope, other_career)
 

@@ -92,7 +92,7 @@ def _drafts(guide: Guide, section: Section, number: int, words: int) -> tuple[li
         else:
             lead = numbered[:1] if block.lead else []
             for units in _pack(numbered[len(lead) :], LIST_WORDS):
-                drafts.append(_Draft(block.kind, lead + units, sources))
+                drafts.append(_Draft(block.kind, lead + units, sources, block.lead))
     return drafts, number
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import dropwhile, pairwise
 
@@ -18,6 +18,7 @@ from bot.weights import Weights
 from bot.words import is_stopword, stem, tokens
 
 BARE = 3  # words of a turn that only names a place: "what about remote?"
+ANSWERS = frozenset(("money", "percent", "clock", "time", "age", "count", "reason", "list", "steps"))  # kinds of them
 PLAIN_TOPICS = ("t:duties", "t:overview")  # what a career's bare name asks for
 
 
@@ -89,7 +90,7 @@ def read(
         excluded=tuple(dict.fromkeys(said.excluded)),
         compared=_compared(whole, own) or (carried.compared if len(carried.compared) > 1 else ()),
         words=dict(zip(whole.stems, whole.tokens, strict=True)),
-        asks=asks or frozenset(carried.asks),
+        asks=asks or frozenset(carried.asks) or _wanted(carried.concepts, index),
         subjects=said.subjects,
         counted=_counted(whole),
         strangers=tuple(said.strangers),
@@ -128,11 +129,18 @@ def _asks(whole: Analysis, topics: tuple[str, ...], index: Index) -> frozenset[s
     asked = {match.concept[2:] for match in found("asks", whole)}
     if whole.tokens and whole.tokens[0] in auxiliaries():
         asked.add("yesno")
+    elif not set(yaml_data("questions.en")["wh"]).isdisjoint(whole.tokens):
+        asked.discard("yesno")
     if found("superlative", whole):
         asked.add("superlative")
-    if not asked & {"money", "percent", "clock", "time", "age", "count", "yesno", "reason", "list", "steps"}:
-        asked |= {kind for topic in topics if (kind := index.lexicon.asks(topic))}
+    if not asked & ANSWERS and ("yesno" not in asked or found("compare", whole)):  # "do they earn more than that?"
+        asked |= _wanted(topics, index)
     return frozenset(asked)
+
+
+def _wanted(topics: Iterable[str], index: Index) -> frozenset[str]:
+    """The kinds of answer that questions about these topics want."""
+    return frozenset(kind for topic in topics if (kind := index.lexicon.asks(topic)))
 
 
 def _implied(asks: frozenset[str], index: Index) -> tuple[str, ...]:

@@ -64,7 +64,10 @@ def excerpts(
         whole = frozenset().union(*(note.units[unit].terms for unit in choice.units))
         if any(_same(whole, other, weights["same"]) for other in said):
             continue
-        fitting = _fitting(passage, choice.units, room, first=not taken)
+        units = list(choice.units)
+        if not taken and _size(passage, named := _with_name(question, passage, note, units)) <= room:
+            units = named
+        fitting = _fitting(passage, units, room, first=not taken)
         if fitting:
             held = taken.setdefault(choice.place, [])
             if (
@@ -112,6 +115,14 @@ def _choices(
     return choices, scores
 
 
+def _with_name(question: Question, passage: Passage, note: Note, units: list[int]) -> list[int]:
+    """The first quote, with the nearest sentence that names the career it is about where the question names none."""
+    named = [number for number, unit in enumerate(note.units) if note.careers & unit.concepts]
+    if question.careers or passage.kind not in ("prose", "qa") or not named or not set(named).isdisjoint(units):
+        return units
+    return [*units, min(named, key=lambda number: abs(number - units[0]))]
+
+
 def _asked_whole(ranked: Ranked, place: int, hit: Hit, weights: Mapping[str, float]) -> bool:
     """Whether a known wording asks for the list as a whole, rather than another one for an item of it."""
     if hit.passage.kind != "timetable" and hit.features.get("asked", 0.0) >= weights["whole_list"]:
@@ -126,7 +137,7 @@ def _same(one: frozenset[str], other: frozenset[str], share: float) -> bool:
     return bool(one) and len(one & other) >= share * len(one)
 
 
-def _fitting(passage: Passage, units: tuple[int, ...], room: int, *, first: bool) -> list[int]:
+def _fitting(passage: Passage, units: list[int], room: int, *, first: bool) -> list[int]:
     """As many of the units as fit, whole; of a list two items at least; the very first always."""
     fitting: list[int] = []
     for unit in units:
@@ -146,7 +157,10 @@ def unit_scores(
     """How well each unit of a passage answers the question by itself."""
     note = index.notes[place]
     passage = index.passages[place]
-    masses = {term: weight * index.engine.idf(term) for term, weight in question.content.items()}
+    engine = index.engine
+    masses = {  # of what the guides hold: other words tell no unit from another, and would but make all shares smaller
+        term: weight * engine.idf(term) for term, weight in question.content.items() if engine.document_frequency(term)
+    }
     total = sum(masses.values()) or 1.0
     wanted = question.asks & QUANTITIES
     scores = []
@@ -202,7 +216,8 @@ def _slot(asked: tuple[str, ...], named: set[str], match: float, other: float) -
 
 def _has_lead(passage: Passage) -> bool:
     """Whether the first unit only introduces the others: it says nothing by itself."""
-    return len(passage.spans) > 1 and passage.units()[0].endswith(":")
+    first, *others = passage.units()
+    return bool(others) and (first.endswith(":") or first == passage.lead)
 
 
 def _pointed(question: Question, passage: Passage, scores: list[float], weights: Mapping[str, float]) -> bool:

@@ -90,14 +90,15 @@ def rank(question: Question, index: Index, weights: Weights, k: int) -> Ranked:
 
 
 def _masses(question: Question, index: Index) -> dict[str, float]:
-    """What the turn asks for, each term with its idf-weighted mass.
+    """What the turn asks for and the guides hold, each term with its idf-weighted mass.
 
     Careers have features of their own and count here only where nothing else is asked.
     """
     asked = {term: weight for term, weight in question.content.items() if term[:2] != "c:"} or dict(question.content)
     if question.carried_terms:
         asked |= {term: weight for term, weight in question.carried_terms.items() if term not in asked}
-    return {term: weight * index.engine.idf(term) for term, weight in asked.items()}
+    engine = index.engine
+    return {term: weight * engine.idf(term) for term, weight in asked.items() if engine.document_frequency(term)}
 
 
 def _coverage(asked: Mapping[str, float], have: frozenset[str]) -> float:
@@ -196,6 +197,8 @@ def _slots(question: Question, index: Index) -> dict[str, np.ndarray]:
         features["clock_line"] = index.timetable_with(clocks).astype(float)
     if "money" not in question.asks:
         features["unasked_money"] = index.quantity(frozenset(("money",))).astype(float)
+    if "t:sources" not in question.topics:
+        features["unasked_sources"] = index.about("t:sources").astype(float)
     if not question.levels:
         features["unasked_level"] = index.with_level.astype(float)
     wanted = question.asks & {"money", "percent", "clock", "time", "age", "count"}

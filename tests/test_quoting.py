@@ -158,3 +158,59 @@ def test_nothing_is_said_twice(bot: Bot) -> None:
 )  # fmt: skip
 def test_a_line_of_a_timetable(bot: Bot, text: str, line: str) -> None:
     assert line in bot.answer(text).text.split("\n")
+
+
+PORTERS = """# Hospital work
+
+## Porter
+
+The quickest job to get into. Two days of training are enough. Porters push beds from ward to ward.
+
+## Good and bad sides of a porter
+
+Drawbacks
+
+- Junior pay is low for years
+- Night shifts come every second week
+- The beds are heavy to push
+"""
+PORTER = "careers: {porter: {name: porter, aliases: [porters]}}"
+
+
+@pytest.fixture(scope="module")
+def porters(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    return hospital.make_bot(tmp_path_factory.mktemp("porters"), {"porters.md": PORTERS, "lexicon.yaml": PORTER})
+
+
+def test_the_first_quote_names_the_career_where_the_question_does_not(porters: Bot) -> None:
+    quotes = porters.answer("which is the quickest job to get into").quotes
+    assert "Porters push beds" in quotes[0].text
+
+
+@pytest.mark.parametrize("text", ["what are the drawbacks of being a porter", "drawbacks"])
+def test_a_label_is_quoted_with_the_list_below_it(porters: Bot, text: str) -> None:
+    whole = "Drawbacks\nJunior pay is low for years\nNight shifts come every second week\nThe beds are heavy to push"
+    assert porters.answer(text).text.startswith(whole)
+
+
+SOURCED = """# Porters
+
+## Where do porters work?
+
+Porters work in hospitals, in hotels and at railway stations.
+
+## References
+
+- Employers of porters: a survey of hospitals and hotels
+- Yearbook of railway stations
+"""
+
+
+@pytest.fixture(scope="module")
+def sourced(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    return hospital.make_bot(tmp_path_factory.mktemp("sourced"), {"porters.md": SOURCED, "lexicon.yaml": PORTER})
+
+
+def test_a_list_of_references_answers_only_who_asks_for_them(sourced: Bot) -> None:
+    assert sourced.search("employers of porters")[0].id == "porters#where-do-porters-work-1"
+    assert sourced.search("what are the references")[0].id == "porters#references-1"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.records import Block, Section
 
+LABEL_WORDS = 4  # of a line such as "Good points" above a list
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]\.?m\.?)?\b|(?:1[0-2]|[1-9])\s?[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -20,6 +21,13 @@ def tidy_title(stem: str) -> str:
     """A file's stem as a title: `my-guide_2` → `My guide 2`."""
     words = " ".join(re.split(r"[-_\s]+", stem)).strip()
     return words[:1].upper() + words[1:]
+
+
+def _leads(block: Block) -> bool:
+    """Whether a paragraph ends by introducing what is below, or is but a label such as "Drawbacks"."""
+    last = block.sentences[-1]
+    label = len(block.sentences) == 1 and len(last.split()) <= LABEL_WORDS and last[-1].isalnum()
+    return label or last.endswith(":")
 
 
 class Outline:
@@ -46,10 +54,10 @@ class Outline:
         self._fresh_heading = True
 
     def add(self, block: Block) -> None:
-        """Add a block; a line ending in ":" just before a list or table becomes its lead-in."""
+        """Add a block; a line ending in ":", or a label, just before a list or table becomes its lead-in."""
         self._fresh_heading = False
         last = self._blocks[-1] if self._blocks else None
-        if block.kind != "prose" and last and last.kind == "prose" and last.sentences[-1].endswith(":"):
+        if block.kind != "prose" and last and last.kind == "prose" and _leads(last):
             self._blocks.pop()
             if len(last.sentences) > 1:
                 self._blocks.append(replace(last, sentences=last.sentences[:-1]))
