@@ -89,6 +89,18 @@ def test_exceptions_hide_no_sign_beside_them(text: str) -> None:
     assert find_sign(text) is not None
 
 
+@pytest.mark.parametrize(
+    ("harmless", "sign"),
+    [
+        ("me duele todo despues de educacion fisica", "me duele todo, mi papa me pego otra vez"),
+        ("quiero desaparecer de las redes sociales un mes", "quiero desaparecer para siempre, nadie me va a extrañar"),
+    ],
+)
+def test_a_spanish_phrase_is_weighed_with_what_stands_around_it(harmless: str, sign: str) -> None:
+    assert find_sign(harmless) is None
+    assert find_sign(sign) is not None
+
+
 def test_nearly_silent_on_what_only_sounds_like_one() -> None:
     alarms = [text for text in WORDINGS["ordinary"] if find_sign(text)]
     assert len(alarms) <= 0.02 * len(WORDINGS["ordinary"]), alarms  # 1.9 % measured, on lines made to be mistaken
