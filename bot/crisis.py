@@ -1,8 +1,8 @@
 """Signs of crisis in a message: phrases, and hints that no single phrase gives away.
 
 The phrases stand in `data/crisis.*.yaml`. A linear model over the words (`data/hints.json`, learned by
-`python -m eval hints`) judges the message, with a phrase as one word more: so a phrase weighs much, and what stands
-around it can outweigh it. In a message too short for the model a phrase is a sign by itself.
+`python -m eval hints`) judges the message, with an English phrase as one word more: so a phrase weighs much, and what
+stands around it can outweigh it. A Spanish phrase, or one in a message too short for the model, is a sign by itself.
 
 Everything a student writes passes here before anything else happens to it. A sign is never answered from the guides.
 """
@@ -17,6 +17,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.datafiles import DATA, yaml_data
+from bot.language import detect
 from bot.phrases import Grammar, PhraseBook, entries, stretches, windows
 from bot.plain import Plain
 from bot.wordmodel import MARK, WordModel, grams, load_word_model, sigmoid
@@ -77,27 +78,23 @@ def find_sign(text: str) -> str | None:
 
     The whole message is read, in windows of some fifty words, so the time grows with its length and no faster.
     """
+    english, spanish = _load()[1]
     words = plain_words(text)
     for window in windows(words, _WINDOW, _STEP):
-        if not _enough(window) and (sign := _named(window)):
+        if sign := spanish.sign(window):
+            return sign
+        if not _enough(window) and (sign := english.sign(window)):
             return sign
     hints = _hints()
     if hint(words, hints, _anything) < hints.threshold or hint(words, hints) < hints.threshold:
         return None
-    return _named(words) or "hint"
-
-
-def _named(words: Sequence[str]) -> str | None:
-    """The first sign of which a phrase occurs, in whichever language."""
-    return next(
-        (sign for window in windows(words, _WINDOW, _STEP) for rules in _load()[1] if (sign := rules.sign(window))),
-        None,
-    )
+    return next(filter(None, map(english.sign, windows(words, _WINDOW, _STEP))), "hint")
 
 
 def _phrase(words: Sequence[str]) -> bool:
-    """Whether words hold a phrase."""
-    return _named(words) is not None
+    """Whether words hold an English phrase."""
+    english = _load()[1][0]
+    return any(map(english.sign, windows(words, _WINDOW, _STEP)))
 
 
 def hint(words: Sequence[str], hints: WordModel, phrase: Callable[[Sequence[str]], bool] = _phrase) -> float:
@@ -142,7 +139,8 @@ def _enough(words: Sequence[str]) -> bool:
 
 def plain_words(text: str) -> list[str]:
     """A message as the plain words that the rules and the hints are about."""
-    return _load()[0].words(text)
+    english, spanish = _load()[0]
+    return (spanish if detect(text) == "es" else english).words(text)
 
 
 @cache
@@ -151,18 +149,20 @@ def _hints() -> WordModel:
 
 
 @cache
-def _load() -> tuple[Plain, tuple[_Rules, ...]]:
+def _load() -> tuple[tuple[Plain, Plain], tuple[_Rules, ...]]:
+    """What makes words plain, and the rules, of English and of Spanish."""
     files = [yaml_data(f"crisis.{lang}") for lang in LANGUAGES]
-    vocabulary: set[str] = set()
+    informal = yaml_data("informal")
+    words: list[set[str]] = []
     rules = []
-    fillers = Plain.of(yaml_data("informal"), vocabulary=()).fillers
+    fillers = Plain.of(informal, vocabulary=()).fillers
     topics = frozenset(word for data in files for entry in entries(data["topics"]) for word in entry.split("|"))
     for data in files:
         grammar = Grammar(data["lists"], fillers)
         says, mentions = (list(_patterns(data["signs"], part)) for part in ("says", "mentions"))
         covers = [[("", pattern) for pattern in data[part]] for part in ("exceptions", "others")]
         texts = [pattern for _, pattern in (*says, *mentions, *covers[0], *covers[1])]
-        vocabulary |= grammar.words(texts) | topics
+        words.append(grammar.words(texts) | topics)
         rules.append(
             _Rules(
                 *(PhraseBook(grammar, patterns) for patterns in (*covers, says, mentions)),
@@ -171,14 +171,15 @@ def _load() -> tuple[Plain, tuple[_Rules, ...]]:
                 frozenset(entries(data["own"])),
             )
         )
-    plain = Plain.of(
-        yaml_data("informal"),
-        vocabulary=vocabulary,
+    english = Plain.of(
+        informal,
+        vocabulary=words[0] | words[1],
         keys=_all(files, "keys"),
         right=_all(files, "right"),
         never=_all(files, "never"),
     )
-    return plain, tuple(rules)
+    spanish = Plain(informal["spanish"], fillers, vocabulary=words[1], right=_all(files[1:], "right"))
+    return (english, spanish), tuple(rules)
 
 
 def _patterns(signs: Mapping[str, Any], part: str) -> Iterator[tuple[str, str]]:
