@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from itertools import pairwise
 from pathlib import Path
@@ -88,6 +88,11 @@ class Index:
 
     def of_career(self, concept: str) -> np.ndarray:
         return self._row(self._careers, concept)
+
+    def masses(self, terms: Mapping[str, float]) -> dict[str, float]:
+        """The terms that the guides hold, each with weight times idf; the others tell no passage from another."""
+        engine = self.engine
+        return {term: weight * engine.idf(term) for term, weight in terms.items() if engine.document_frequency(term)}
 
     def quantity(self, kinds: frozenset[str]) -> np.ndarray:
         """For each passage, whether a unit holds one of these kinds of quantity."""

@@ -157,10 +157,7 @@ def unit_scores(
     """How well each unit of a passage answers the question by itself."""
     note = index.notes[place]
     passage = index.passages[place]
-    engine = index.engine
-    masses = {  # of what the guides hold: other words tell no unit from another, and would but make all shares smaller
-        term: weight * engine.idf(term) for term, weight in question.content.items() if engine.document_frequency(term)
-    }
+    masses = index.masses(question.content)
     total = sum(masses.values()) or 1.0
     wanted = question.asks & QUANTITIES
     scores = []

@@ -97,8 +97,7 @@ def _masses(question: Question, index: Index) -> dict[str, float]:
     asked = {term: weight for term, weight in question.content.items() if term[:2] != "c:"} or dict(question.content)
     if question.carried_terms:
         asked |= {term: weight for term, weight in question.carried_terms.items() if term not in asked}
-    engine = index.engine
-    return {term: weight * engine.idf(term) for term, weight in asked.items() if engine.document_frequency(term)}
+    return index.masses(asked)
 
 
 def _coverage(asked: Mapping[str, float], have: frozenset[str]) -> float:

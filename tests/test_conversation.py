@@ -263,3 +263,7 @@ def test_an_excuse_for_a_slip_is_no_subject(real_bot: Bot) -> None:
 @pytest.mark.parametrize("turn", ["how many hours do they work", "and the hours?", "is there overtime for them"])
 def test_a_turn_that_leans_on_the_career_is_not(real_bot: Bot, turn: str) -> None:
     assert real_bot.answer(turn, real_bot.answer("what does a quant do").context).kind == "refusal"
+
+
+def test_a_topic_carried_over_wants_its_kind_of_answer(bot: Bot) -> None:
+    assert "money" in talk(bot, "are nurses paid well?", "and paramedics?")[0].asks

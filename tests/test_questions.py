@@ -62,16 +62,15 @@ def test_slots(bot: Bot, text: str, careers: str, levels: str, places: str, topi
         ("is it hard to be a nurse", "yesno"),
         ("which drugs do they give", "list"),
         ("the best paid job", "superlative"),
-        ("what do nurses earn", "money"),
+        ("what do they earn", "money"),
         ("what would i make as a nurse", "money"),
-        ("do nurses have a better salary than paramedics", "money"),
     ],
 )
 def test_the_kind_of_answer_wanted(bot: Bot, text: str, kind: str) -> None:
     assert kind in ask(bot, text).asks
 
 
-@pytest.mark.parametrize("text", ["what do nurses earn", "how much would i make", "what can i do at school to prepare"])
+@pytest.mark.parametrize("text", ["what do they earn", "how much would i make", "what can i do at school to prepare"])
 def test_what_begins_with_a_question_word_is_not_answered_by_yes_or_no(bot: Bot, text: str) -> None:
     assert "yesno" not in ask(bot, text).asks
 

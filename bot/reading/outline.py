@@ -26,7 +26,7 @@ def tidy_title(stem: str) -> str:
 def _leads(block: Block) -> bool:
     """Whether a paragraph ends by introducing what is below, or is but a label such as "Drawbacks"."""
     last = block.sentences[-1]
-    label = len(block.sentences) == 1 and len(last.split()) <= LABEL_WORDS and last[-1].isalnum()
+    label = len(block.sentences) == 1 and len(last.split()) <= LABEL_WORDS and last[-1:].isalnum()
     return label or last.endswith(":")
 
 
