@@ -64,7 +64,7 @@ class Plain:
         fillers = re.split(r"[,\s]+", informal["fillers"])
         expand = {**informal["spanish"], **informal["expand"]}
         own = re.split(r"[,\s]+", informal["right"])
-        right = word_list(words).union(word_list("stopwords"), own, others.pop("right", ()))
+        right = word_list(words).union(word_list("other_words"), word_list("stopwords"), own, others.pop("right", ()))
         return cls(expand, fillers, right=right, pairs=informal["pairs"], **others)
 
     def words(self, text: str) -> list[str]:
@@ -190,7 +190,7 @@ class Plain:
             return 2
         if word in self._keys or (len(word) > 2 and word in self._expand) or (len(word) > 3 and word in self._known):
             return 3
-        return 4 * (word in self._vocabulary or (len(word) == 3 and word in self._known))
+        return 4 * (len(word) > 2 and (word in self._vocabulary or (len(word) == 3 and word in self._known)))
 
 
 def _slip(token: str, word: str) -> tuple[int, bool, bool, bool, str]:

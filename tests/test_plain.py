@@ -12,7 +12,7 @@ from bot.plain import Plain
 @pytest.fixture(scope="module")
 def plain() -> Plain:
     words = ["i", "am", "want", "to", "kill", "die", "myself", "hurt", "suicide", "school", "not", "do", "feel", "me"]
-    words += ["my", "dad", "friend", "cutting", "nobody", "without", "hiding", "hitting", "make", "at"]
+    words += ["pant", "al", "my", "dad", "friend", "cutting", "nobody", "without", "hiding", "hitting", "make", "at"]
     keys = ["kill", "die", "myself", "hurt", "suicide", "cutting", "nobody", "kms", "hiding", "hitting"]
     return Plain.of(yaml_data("informal"), vocabulary=words, keys=keys, right=["curing", "bill"])
 
@@ -30,6 +30,8 @@ def plain() -> Plain:
         ("mydadhurtsmewhenigotoschoolandmymomjustwatches", "my dad hurts me when i go to school and my mom watches"),
         ("cantdothisanymore", "can not do this anymore"),
         ("the branded rollers", "the branded rollers"),  # parts of them are words, too, but so is all but the ending
+        ("anna and alan", "anna and alan"),  # no slips of "wanna" and "alone"
+        ("a pantalus", "a pantalus"),  # "al" is a word, but nobody runs it together with others
         ("kubernetes in johannesburg", "kubernetes in johannesburg"),  # parts of it are words, the whole isn't
         ("kil myslef", "kill myself"),
         ("hutr", "hurt"),
