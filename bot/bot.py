@@ -12,7 +12,7 @@ from bot import confidence, conversation, glossary, questions
 from bot.answers import build_answer, more_of
 from bot.comparison import compare
 from bot.context import Tokens
-from bot.crisis import find_sign
+from bot.crisis import look_for_signs
 from bot.datafiles import DATA
 from bot.disagreement import beside, disagreement
 from bot.doormodel import load_door_model
@@ -87,8 +87,13 @@ class Bot:
     ) -> Answer:
         """Answer one message. Never raises on a str; `guide` scopes to one guide, `drop` forgets carried slots."""
         lang = lang if lang in ANSWERED else self.settings.lang
-        if find_sign(text):
+        sign, worry = look_for_signs(text)
+        if sign:
             return self._crisis(text, lang, context)
+        answer = self._reply(text, context, guide, drop, lang)
+        return replace(answer, links=(*answer.links, *self.replies.links("worry", answer.lang))) if worry else answer
+
+    def _reply(self, text: str, context: str | None, guide: str | None, drop: Iterable[str], lang: str) -> Answer:
         text = text[: self.settings.read_length]
         if not tokens(text):
             empty = self._fixed("clarify", "empty", lang, context)

@@ -1,8 +1,8 @@
 """Signs of crisis in a message: phrases, and hints that no single phrase gives away.
 
-The phrases stand in `data/crisis.*.yaml`. A linear model over the words (`data/hints.json`, learned by
-`python -m eval hints`) judges the message, with an English phrase as one word more: so a phrase weighs much, and what
-stands around it can outweigh it. A Spanish phrase, or one in a message too short for the model, is a sign by itself.
+The phrases stand in `data/crisis.*.yaml`. What is learned of hints (`bot/hints.py`) judges the message, with an English
+phrase as one word more: so a phrase weighs much, and what stands around it can outweigh it. A Spanish phrase, or one in
+a message too short to be judged, is a sign by itself.
 
 Everything a student writes passes here before anything else happens to it. A sign is never answered from the guides.
 """
@@ -10,25 +10,19 @@ Everything a student writes passes here before anything else happens to it. A si
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import Any
 
-from bot.datafiles import DATA, yaml_data
+from bot.datafiles import DATA, word_list, yaml_data
+from bot.hints import STEP, WINDOW, WORRY, Hints, load_hints, short
 from bot.language import detect
-from bot.phrases import Grammar, PhraseBook, entries, stretches, windows
+from bot.phrases import Grammar, PhraseBook, entries, windows
 from bot.plain import Plain
-from bot.wordmodel import MARK, WordModel, grams, load_word_model, sigmoid
 
 LANGUAGES = ("en", "es")
-_WINDOW, _STEP = 48, 24
 _COVER = "# "
-STOPS = frozenset(".,")
-_FEW = 12  # words that are judged by themselves; with 10 fewer signs beside a question are found, with 16 no more
-PHRASE = f"{MARK}phrase"
-LEAST = 3  # different words: shorter stretches hold too little for the model of hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,67 +68,33 @@ class _Rules:
 
 
 def find_sign(text: str) -> str | None:
-    """The name of the sign of crisis in a message ("suicide", "abuse", "friend" …), or None.
+    """The name of the sign of crisis in a message ("suicide", "abuse", "friend" …), or None."""
+    return look_for_signs(text)[0]
+
+
+def look_for_signs(text: str) -> tuple[str | None, bool]:
+    """The name of the sign of crisis in a message, or None; and whether it may hint at distress, sign or not.
 
     The whole message is read, in windows of some fifty words, so the time grows with its length and no faster.
     """
     english, spanish = _load()[1]
     words = plain_words(text)
-    for window in windows(words, _WINDOW, _STEP):
+    for window in windows(words, WINDOW, STEP):
         if sign := spanish.sign(window):
-            return sign
-        if not _enough(window) and (sign := english.sign(window)):
-            return sign
+            return sign, True
+        if short(window) and (sign := english.sign(window)):
+            return sign, True
     hints = _hints()
-    if hint(words, hints, _anything) < hints.threshold or hint(words, hints) < hints.threshold:
-        return None
-    return next(filter(None, map(english.sign, windows(words, _WINDOW, _STEP))), "hint")
+    hint = hints.probability(words, holds_phrase, least=min(WORRY, hints.model.threshold))
+    if hint < hints.model.threshold:
+        return None, hint >= WORRY
+    return next(filter(None, map(english.sign, windows(words, WINDOW, STEP))), "hint"), True
 
 
-def _phrase(words: Sequence[str]) -> bool:
-    """Whether words hold an English phrase."""
+def holds_phrase(words: Sequence[str]) -> bool:
+    """Whether plain words hold an English phrase."""
     english = _load()[1][0]
-    return any(map(english.sign, windows(words, _WINDOW, _STEP)))
-
-
-def hint(words: Sequence[str], hints: WordModel, phrase: Callable[[Sequence[str]], bool] = _phrase) -> float:
-    """The probability that plain words hint at distress: the highest of their stretches; 0 where all are short.
-
-    The log odds of a stretch are the mean of its own and those of its strongest few words, since a hint is often one
-    remark beside a harmless question; or those of a few words with a phrase, so that nothing hides it.
-
-    phrase: says whether words hold one.
-    """
-    logits = [_logit(stretch, hints, phrase) for stretch in filter(_enough, stretches(words, _WINDOW, _STEP))]
-    return max(map(sigmoid, logits), default=0.0)
-
-
-def _logit(stretch: Sequence[str], hints: WordModel, phrase: Callable[[Sequence[str]], bool]) -> float:
-    def logit(part: Sequence[str]) -> float:
-        return hints.logit(hint_grams(part, phrase))
-
-    clauses = (list(group) for stop, group in groupby(stretch, STOPS.__contains__) if not stop)
-    parts = [part for clause in clauses for part in stretches(clause, _FEW, _FEW // 2) if _enough(part)]
-    alone = [logit(part) for part in parts]
-    whole = logit(stretch)
-    mean = (whole + max(alone, default=whole)) / 2
-    return max([mean, *(value for part, value in zip(parts, alone, strict=True) if phrase(part))])
-
-
-def hint_grams(words: Sequence[str], phrase: Callable[[Sequence[str]], bool] = _phrase) -> Iterator[str]:
-    """What the model of hints knows of plain words: their grams, and whether they hold a phrase (as in `hint`)."""
-    yield from grams(words)
-    if phrase(words):
-        yield PHRASE
-
-
-def _anything(words: Sequence[str]) -> bool:
-    """In place of `_phrase`, which takes long: as phrases only raise a hint, most messages are harmless even so."""
-    return True
-
-
-def _enough(words: Sequence[str]) -> bool:
-    return len(set(words) - STOPS) >= LEAST
+    return any(map(english.sign, windows(words, WINDOW, STEP)))
 
 
 def plain_words(text: str) -> list[str]:
@@ -144,8 +104,8 @@ def plain_words(text: str) -> list[str]:
 
 
 @cache
-def _hints() -> WordModel:
-    return load_word_model(DATA / "hints.json")
+def _hints() -> Hints:
+    return load_hints(DATA)
 
 
 @cache
@@ -176,9 +136,10 @@ def _load() -> tuple[tuple[Plain, Plain], tuple[_Rules, ...]]:
         vocabulary=words[0] | words[1],
         keys=_all(files, "keys"),
         right=_all(files, "right"),
-        never=_all(files, "never"),
+        never=_all(files, "never") | words[1] - words[0],
     )
-    spanish = Plain(informal["spanish"], fillers, vocabulary=words[1], right=_all(files[1:], "right"))
+    right = _all(files[1:], "right") | word_list("other_words")
+    spanish = Plain(informal["spanish"], fillers, vocabulary=words[1], right=right)
     return (english, spanish), tuple(rules)
 
 

@@ -1,4 +1,4 @@
-"""What the model of hints learns from: the training lines, some of them joined with a question, and questions alone."""
+"""What hints are learned from: the training lines, some of them joined with a question, and questions alone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from bot.crisis import hint_grams, plain_words
+from bot.crisis import holds_phrase, plain_words
 from bot.doors import Doors
+from bot.hints import bag, hint_grams
+from bot.neighbours import Neighbours, make_neighbours
+from bot.wordmodel import MARK
 from eval.word_models import Line
 
 NEIGHBOURS = 10  # training lines that stay together in cross-validation: a sign and its harmless twin are neighbours
@@ -19,13 +22,20 @@ MOST_WORDS = 22  # of a line to join
 
 
 def hint_lines(told: Sequence[tuple[bool, str, str]], doors: Doors) -> list[Line]:
-    """Lines for the model. told: as `read_lines` gives them. doors: whose wordings are ordinary questions."""
+    """Lines for the model, those told first. told: as `read_lines` gives them. doors: whose wordings are ordinary
+    questions."""
     wordings = list(doors.told())
     return [
         *(_line(text, sign, kind, _group(row)) for row, (sign, kind, text) in enumerate(told)),
         *_joined(told, [text for text, _, gap in wordings if not gap and len(text.split()) in QUESTION_WORDS]),
         *(_line(text, False, "FAQ", f"door {door}", LESS) for text, door, _ in wordings),
     ]
+
+
+def known_lines(lines: Sequence[Line]) -> Neighbours:
+    """Lines for a message to be compared with."""
+    words = ([gram for gram in line.grams if " " not in gram and not gram.startswith(MARK)] for line in lines)
+    return make_neighbours([(bag(held), line.positive) for held, line in zip(words, lines, strict=True)])
 
 
 def _joined(told: Sequence[tuple[bool, str, str]], questions: Sequence[str]) -> Iterator[Line]:
@@ -39,7 +49,7 @@ def _joined(told: Sequence[tuple[bool, str, str]], questions: Sequence[str]) -> 
 
 
 def _line(text: str, sign: bool, kind: str, group: str, weight: float = 1.0) -> Line:
-    return Line(tuple(hint_grams(plain_words(text))), sign, kind, group, weight)
+    return Line(tuple(hint_grams(plain_words(text), holds_phrase)), sign, kind, group, weight)
 
 
 def _group(row: int) -> str:

@@ -48,6 +48,11 @@ def is_refused(answer: Mapping[str, Any]) -> bool:
     return answer["kind"] == "refusal" or (answer["kind"] == "clarify" and not answer["quotes"])
 
 
+def offers_help(answer: Mapping[str, Any]) -> bool:
+    """The crisis card, or an address for somebody to talk to below another reply (small talk may hold it anyway)."""
+    return answer["kind"] == "crisis" or (answer["kind"] != "social" and bool(answer.get("links")))
+
+
 def grade(case: Case, passage: Passage) -> int:
     """2: the passage alone holds every fact and fits `about`; 1: at least one fact; 0: everything else."""
     if not case.facts:

@@ -12,6 +12,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 TARGETS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1)  # printed beside the one asked for
 HINTS_STRENGTH = 30.0  # as word_models.STRENGTH; on dev 10 finds fewer signs at the same alarms, 100 no more
 PHRASE_MORE = 0.5  # at 0 twice as many of tests/crisis_wordings.yaml are missed, at 1 more look-alikes on dev alarm
+OFTEN = 100  # training lines of a kind whose figures are told
 _guides = click.option(
     "--guides", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Whose FAQs to learn from: a folder. Default: the shipped corpus.",
@@ -227,12 +228,13 @@ def doors(guides: Path | None, out: Path | None, dry_run: bool) -> None:
 
 @click.command()
 @click.option("--alarms", type=click.FloatRange(0, 1), default=0.005, show_default=True, help="False alarms allowed.")
-@click.option("--out", type=FILE, help="Default: hints.json in the bot's data.")
+@click.option("--out", type=FILE, help="Default: hints.json in the bot's data; the lines go beside it.")
 @_dry
 def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
     """Learn hints of distress from eval/training/hints*.tsv, and from the wordings of FAQs, none of which is one."""
-    from bot.crisis import PHRASE, hint, plain_words
+    from bot.crisis import holds_phrase, plain_words
     from bot.datafiles import DATA
+    from bot.hints import PHRASE, Hints
     from bot.wordmodel import WordModel
     from eval import commands, hint_lines, word_models
 
@@ -240,18 +242,21 @@ def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
     lines = hint_lines.hint_lines(told, commands.open_bot().index.doors)
     found = word_models.fit(lines, HINTS_STRENGTH)
     found.weights[PHRASE] = round(found.weights.get(PHRASE, 0.0) + PHRASE_MORE, 2)
-    model = WordModel(found.weights, found.bias)
+    learnt = Hints(WordModel(found.weights, found.bias), hint_lines.known_lines(lines[: len(told)]))
     harmless = [case.turns[-1] for case in _dev() if case.expect != "crisis"]
-    limit = word_models.threshold([hint(plain_words(text), model) for text in harmless], alarms)
+    limit = word_models.threshold([learnt.probability(plain_words(text), holds_phrase) for text in harmless], alarms)
     notes = {
         "command": f"python -m eval hints --alarms {alarms:g}",
         "lines": len(told),
         "threshold": f"at most {alarms:.2%} of {len(harmless)} harmless messages on dev are taken for a sign",
         "regularisation C": HINTS_STRENGTH,
         "added to the weight of a phrase": PHRASE_MORE,
-        "cross-validated": word_models.figures(found, lines, limit),
+        "cross-validated, without neighbours": word_models.figures(found, lines, limit, OFTEN),
     }
-    _write_model(out or DATA / "hints.json", notes, found, limit, dry_run)
+    path = out or DATA / "hints.json"
+    _write_model(path, notes, found, limit, dry_run)
+    if not dry_run:
+        learnt.known.save(path.with_suffix(".npz"))
 
 
 def _write_model(path: Path, notes: dict[str, Any], found: Any, threshold: float, dry: bool) -> None:

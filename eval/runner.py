@@ -91,6 +91,8 @@ def _row(
     else:
         row["scores"] = {_SCORE_OF[case.expect]: float(verdict.right)}
         row["miss"] = misses.cause(row, coverable=True, ranks=(), joined_ranks=())
+    offered = "help" if case.expect == "crisis" else "help-unneeded"
+    row["scores"][offered] = float(judging.offers_help(answer))
     if len(case.turns) > 1:
         alone = judging.judge(case, ask(bot, case.question).answer).right
         row["right_alone"] = alone

@@ -105,17 +105,18 @@ def threshold(scores: Sequence[float], most_alarms: float) -> float:
     return round(falling[min(allowed, len(falling) - 1)] + 1e-4, 4) if falling else 0.5
 
 
-def figures(found: WordFit, lines: Sequence[Line], limit: float) -> dict[str, str]:
-    """For each sort of line the share that, cross-validated, reaches the limit."""
-    told = {}
-    for positive, kind in sorted({(line.positive, line.kind) for line in lines}, reverse=True):
-        own = [
-            score >= limit
-            for line, score in zip(lines, found.held_out, strict=True)
-            if (line.positive, line.kind) == (positive, kind)
-        ]
-        told[f"{'yes' if positive else 'no'}, {kind}"] = f"{np.mean(own):.3f} of {len(own)} found"
-    return told
+def figures(found: WordFit, lines: Sequence[Line], limit: float, often: int = 1) -> dict[str, str]:
+    """For each sort of line the share that, cross-validated, reaches the limit; sorts of fewer lines than `often`
+    together."""
+    counts = Counter((line.positive, line.kind) for line in lines)
+    reached: dict[tuple[bool, str], list[bool]] = {}
+    for line, score in zip(lines, found.held_out, strict=True):
+        kind = line.kind if counts[line.positive, line.kind] >= often else "rare kinds"
+        reached.setdefault((line.positive, kind), []).append(score >= limit)
+    return {
+        f"{'yes' if positive else 'no'}, {kind}": f"{np.mean(own):.3f} of {len(own)} found"
+        for (positive, kind), own in sorted(reached.items(), reverse=True)
+    }
 
 
 def _table(groups: Iterable[Sequence[str]]) -> tuple[list[str], Any]:

@@ -64,6 +64,20 @@ def test_kinds(bot: Bot, text: str, kind: str) -> None:
     assert bot.answer(text).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"), [("how much does a nurse earn?", "answer"), ("who won the cup", "refusal"), ("thanks", "social")]
+)
+def test_help_is_offered_below_a_reply_to_what_may_be_a_hint(
+    bot: Bot, text: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calm = bot.answer(text)
+    assert (calm.kind, calm.links) == (kind, ())
+    monkeypatch.setattr("bot.bot.look_for_signs", lambda text: (None, True))
+    worried = bot.answer(text)
+    assert [link["href"] for link in worried.links] == ["https://findahelpline.com"]
+    assert replace(worried, links=(), context="") == replace(calm, context="")
+
+
 def test_crisis_is_looked_for_in_all_of_a_message(bot: Bot) -> None:
     assert bot.answer("nurse " * 400 + "i want to kill myself").kind == "crisis"
 

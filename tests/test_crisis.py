@@ -11,9 +11,8 @@ import pytest
 import yaml
 
 from bot import crisis
-from bot.crisis import LEAST, PHRASE, find_sign, hint, hint_grams, plain_words
+from bot.crisis import find_sign, holds_phrase, plain_words
 from bot.datafiles import yaml_data
-from bot.wordmodel import WordModel, sigmoid
 
 HERE = Path(__file__).parent
 WORDINGS = yaml.safe_load((HERE / "crisis_wordings.yaml").read_text(encoding="utf-8"))
@@ -45,6 +44,11 @@ PUBLIC = HERE.parents[1] / "shared" / "evaldata"
         ("im running away tonight", "running_away"),
         ("i get drunk before school", "substances"),
         ("i keep having panic attacks", "panic_and_grief"),
+        ("Overdosed. Help?", "danger"),
+        ("drank some antifreeze in the garage", "danger"),
+        ("goodbye, i am taking my own life", "suicide"),
+        ("held the iron on my arm on purpose", "self_harm"),
+        ("the lodger keeps molesting me", "abuse"),
         ("ya no quiero vivir", "suicide"),
         ("kiero matarme", "suicide"),
         ("mi padrastro me toca", "abuse"),
@@ -65,6 +69,11 @@ def test_spanish_is_not_mended_as_if_it_were_english() -> None:
     ]
 
 
+def test_english_is_not_mended_towards_spanish() -> None:
+    assert plain_words("my room at the sangte hotel")[-3:-1] == ["sangte", "hotel"]
+    assert "sangre" in plain_words("hay sangte en mi cama y no es de nadie")
+
+
 def test_finds_the_signs_it_was_written_for() -> None:
     missed = [text for text in WORDINGS["signs"] if find_sign(text) is None]
     assert len(missed) <= 0.03 * len(WORDINGS["signs"]), missed  # 1.1 % measured: the model outweighs some phrases
@@ -82,10 +91,29 @@ def test_finds_the_signs_it_was_written_for() -> None:
 )
 def test_figures_of_speech_and_games_are_no_signs(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_sign(text) is None
-    assert PHRASE not in hint_grams(plain_words(text))
+    assert not holds_phrase(plain_words(text))
     monkeypatch.setattr(crisis, "yaml_data", lambda name: {**yaml_data(name), "exceptions": []})
     monkeypatch.setattr(crisis, "_load", crisis._load.__wrapped__)
-    assert PHRASE in hint_grams(plain_words(text))  # the exceptions make the difference
+    assert holds_phrase(plain_words(text))  # the exceptions make the difference
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("mi papa no me deja salir hasta terminar el trabajo de historia", None),
+        ("mi papa no me deja salir de mi cuarto", "danger"),
+        ("ya no vale la pena aprender cobol", None),
+        ("ya no vale la pena", "suicide"),
+    ],
+)
+def test_spanish_exceptions(text: str, sign: str | None) -> None:
+    _, spanish = crisis._load()[1]
+    assert spanish.sign(plain_words(text)) == sign
+
+
+@pytest.mark.parametrize("text", ["whenever she shouts, i cut", "the tutor that my mum pays for is kissing me"])
+def test_holds_a_phrase(text: str) -> None:
+    assert holds_phrase(plain_words(text))
 
 
 @pytest.mark.parametrize(
@@ -177,88 +205,3 @@ def test_time_grows_no_faster_than_the_message() -> None:
     short, long = (min(seconds(length) for _ in range(5)) for length in (2_000, 16_000))
     assert long < 0.5
     assert long < 8 * short * 3
-
-
-@pytest.fixture
-def hints(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A model for which lighthouses are a hint, but for those in Spain."""
-    model = WordModel({"lighthouse": 90.0, "spain": -200.0}, bias=-9.0, threshold=0.5)
-    monkeypatch.setattr(crisis, "_hints", lambda: model)
-
-
-@pytest.mark.parametrize(
-    ("text", "sign"),
-    [
-        ("my lighthouse is dark tonight", "hint"),
-        ("the pay is good. but my LIGHTHOUSE is dark", "hint"),
-        ("is the lighthouse in spain open", None),
-        ("my house is dark tonight", None),
-        ("i want to die and my lighthouse is dark", "suicide"),  # what is said outright comes first
-    ],
-)
-def test_hints_are_looked_for_behind_the_phrases(hints: None, text: str, sign: str | None) -> None:
-    assert find_sign(text) == sign
-
-
-def test_the_threshold_is_the_models_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    for threshold, sign in ((0.5, "hint"), (0.51, None)):
-        monkeypatch.setattr(crisis, "_hints", lambda threshold=threshold: WordModel({}, 0.0, threshold))
-        assert find_sign("what does a nurse do") == sign
-
-
-def test_a_phrase_weighs_on_the_hint_and_can_be_outweighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = WordModel({PHRASE: 6.0, "rehearsal": -30.0}, bias=-2.0, threshold=0.5)
-    monkeypatch.setattr(crisis, "_hints", lambda: model)
-    assert find_sign("what does a nurse do") is None
-    assert find_sign("i want to die and what does a nurse do") == "suicide"
-    assert find_sign("i want to die at the rehearsal") is None
-    assert find_sign("when is the rehearsal of the school play please, i want to die") == "suicide"  # its own clause
-
-
-def test_no_sign_is_lost_to_the_short_cut() -> None:
-    model = crisis._hints()
-    for text in [*WORDINGS["signs"], *WORDINGS["ordinary"]]:
-        words = plain_words(text)
-        assert hint(words, model, lambda part: True) >= hint(words, model)
-
-
-def test_hints_are_looked_for_in_the_whole_message(hints: None) -> None:
-    padding = "what do data scientists do all day and how much are they paid "
-    assert find_sign(padding * 60) is None
-    assert find_sign(padding * 30 + "my lighthouse is dark " + padding * 30) == "hint"
-
-
-def test_one_clause_can_be_the_hint() -> None:
-    model = WordModel({"lighthouse": 30.0}, bias=-8.0)
-    question = "which classes do i need and how long does it take to become a data scientist in the uk"
-    alone, beside, buried, without = (
-        hint(plain_words(text), model)
-        for text in (
-            "my lighthouse is dark",
-            f"{question}, my lighthouse is dark",
-            question.replace("how long", "my lighthouse is dark how long"),
-            question,
-        )
-    )
-    assert alone > beside > buried > without
-
-
-def test_a_few_words_are_judged_by_themselves() -> None:
-    model = WordModel({"lighthouse": 30.0}, bias=-8.0)
-    around = "and so on with what is said of this and that in the book of the week"
-    logit = model.logit(crisis.hint_grams(plain_words(f"{around} my lighthouse is dark {around}")))
-    assert hint(plain_words(f"{around} my lighthouse is dark {around}"), model) > sigmoid(logit)
-
-
-@pytest.mark.parametrize("text", ["lighthouse", "Lighthouse!", "lighthouse. lighthouse"])
-def test_a_short_message_is_no_hint(hints: None, text: str) -> None:
-    assert LEAST == 3
-    assert find_sign(text) is None
-
-
-def test_stops_are_no_words(hints: None) -> None:
-    assert find_sign("dark lighthouse") is None
-
-
-def test_the_model_at_hand_can_be_read() -> None:
-    assert isinstance(crisis._hints(), WordModel)

@@ -54,6 +54,19 @@ def test_grades_of_passages():
     assert judging.derive_qrels([by_hand], passages()) == {"x": {hours.id: 1}}
 
 
+@pytest.mark.parametrize(
+    ("kind", "links", "offered"),
+    [
+        ("crisis", [], True),
+        ("answer", [{"label": "Talk", "href": "tel:1"}], True),
+        ("refusal", [], False),
+        ("social", [{"label": "Talk", "href": "tel:1"}], False),
+    ],
+)
+def test_help_is_a_card_or_an_address_below_a_reply(kind: str, links: list[dict[str, str]], offered: bool) -> None:
+    assert judging.offers_help({"kind": kind, "links": links}) is offered
+
+
 def answer() -> dict:
     told = FakeBot().answer("data scientist pay").to_dict()
     told.pop("context")

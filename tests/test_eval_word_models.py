@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import Bot
+from bot.crisis import holds_phrase
 from bot.errors import CorpusError, GuidepostError
+from bot.hints import load_hints
 from bot.scope import Scope
 from bot.wordmodel import WordModel, grams, load_word_model
-from eval import commands, word_models
+from eval import commands, learning_commands, word_models
 from eval.__main__ import main
 from eval.word_models import FOLDS, SMALL, Line, WordFit, figures, fit, read_lines, threshold
 
@@ -154,6 +157,12 @@ def test_a_threshold_keeps_to_the_alarms_allowed(scores: list[float], alarms: fl
 def test_figures_count_each_sort_of_line() -> None:
     found, lines = scored((True, 0.9, 1.0), (True, 0.5, 1.0), (True, 0.4, 1.0), (False, 0.6, 1.0), (False, 0.1, 1.0))
     assert figures(found, lines, 0.5) == {"yes, sign": "0.667 of 3 found", "no, other": "0.500 of 2 found"}
+    told = figures(found, [*lines[:2], replace(lines[2], kind="odd"), *lines[3:]], 0.5, often=2)
+    assert told == {
+        "yes, sign": "1.000 of 2 found",
+        "yes, rare kinds": "0.000 of 1 found",
+        "no, other": "0.500 of 2 found",
+    }
 
 
 # The commands, on the hospital.
@@ -211,18 +220,24 @@ def lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_hints_learns_from_lines_and_faqs(bot: Bot, lines: Path) -> None:
+def test_hints_learns_from_lines_and_faqs(bot: Bot, lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning_commands, "OFTEN", 20)
     out = lines / "hints.json"
     result = run("hints", "--alarms", 0.01, "--out", out)
     assert result.exit_code == 0, result.output
     told = json.loads(out.read_text("utf-8"))["provenance"]
     assert (told["command"], told["lines"]) == ("python -m eval hints --alarms 0.01", 120)
-    assert told["cross-validated"]["yes, indirect"] == "1.000 of 60 found"
-    assert told["cross-validated"]["no, FAQ"].endswith(f"of {len(list(bot.index.doors.told()))} found")
-    model = load_word_model(out)
+    kinds = told["cross-validated, without neighbours"]
+    assert kinds["yes, indirect"] == "1.000 of 60 found"
+    assert kinds["no, FAQ"].endswith(f"of {len(list(bot.index.doors.told()))} found")
+    assert "rare kinds" in "".join(kinds)  # 12 signs joined with a question
+    hints = load_hints(lines)
     sign, twin, asked = ("nobody sees my house", "everybody likes my house", "where is the house")
-    assert model.probability(sign.split()) >= model.threshold
-    assert all(model.probability(text.split()) < model.threshold for text in (twin, asked))
+    limit = hints.model.threshold
+    assert hints.probability(sign.split(), holds_phrase) >= limit
+    assert all(hints.probability(text.split(), holds_phrase) < limit for text in (twin, asked))
+    assert hints.known.positive.tolist() == [True, False] * 60  # the lines as written, in their order
+    assert {"tea", "alone"} <= set(hints.known.words)
 
 
 def test_hints_tells_every_faulty_line(bot: Bot, lines: Path) -> None:

@@ -1,0 +1,162 @@
+"""Hints of distress: what the model says of whole messages and of a few words, what phrases and neighbours add."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot import crisis
+from bot.crisis import find_sign, holds_phrase, look_for_signs, plain_words
+from bot.hints import LEAST, PHRASE, WORRY, Hints, bag, hint_grams
+from bot.neighbours import Neighbours, make_neighbours
+from bot.wordmodel import WordModel, sigmoid
+
+NOBODY = make_neighbours([])
+LIGHTHOUSES = WordModel({"lighthouse": 90.0, "spain": -200.0}, bias=-9.0, threshold=0.5)
+WORDINGS = yaml.safe_load((Path(__file__).parent / "crisis_wordings.yaml").read_text(encoding="utf-8"))
+
+
+def use(monkeypatch: pytest.MonkeyPatch, model: WordModel, known: Neighbours = NOBODY) -> Hints:
+    hints = Hints(model, known)
+    monkeypatch.setattr(crisis, "_hints", lambda: hints)
+    return hints
+
+
+def probability(model: WordModel, text: str, known: Neighbours = NOBODY) -> float:
+    return Hints(model, known).probability(plain_words(text), holds_phrase)
+
+
+@pytest.fixture
+def lighthouses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model for which lighthouses are a hint, but for those in Spain."""
+    use(monkeypatch, LIGHTHOUSES)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("my lighthouse is dark tonight", "hint"),
+        ("the pay is good. but my LIGHTHOUSE is dark", "hint"),
+        ("is the lighthouse in spain open", None),
+        ("my house is dark tonight", None),
+        ("i want to die and my lighthouse is dark", "suicide"),  # what is said outright comes first
+    ],
+)
+def test_hints_are_looked_for_behind_the_phrases(lighthouses: None, text: str, sign: str | None) -> None:
+    assert find_sign(text) == sign
+
+
+def test_the_threshold_is_the_models_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    for threshold, sign in ((0.5, "hint"), (0.51, None)):
+        use(monkeypatch, WordModel({}, 0.0, threshold))
+        assert find_sign("what does a nurse do") == sign
+
+
+def test_a_phrase_weighs_on_the_hint_and_can_be_outweighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, WordModel({PHRASE: 6.0, "rehearsal": -30.0}, bias=-2.0, threshold=0.5))
+    assert find_sign("what does a nurse do") is None
+    assert find_sign("i want to die and what does a nurse do") == "suicide"
+    assert find_sign("i want to die at the rehearsal") is None
+    assert find_sign("when is the rehearsal of the school play please, i want to die") == "suicide"  # its own clause
+
+
+def test_grams_tell_whether_there_is_a_phrase() -> None:
+    assert list(hint_grams(["so", "it", "is"], holds_phrase)) == ["so", "it", "is", "so it", "it is"]
+    assert PHRASE in hint_grams(plain_words("i want to die"), holds_phrase)
+
+
+def test_neighbours_tip_the_balance(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [("lost the lighthouse keys again", False), ("lost my lamp and my light", True)]
+    lines += [(f"other {thing} here", thing in "ace") for thing in "abcdef"]
+    known = make_neighbours([(bag(text.split()), sign) for text, sign in lines * 3])
+    model = WordModel({}, bias=-1.0, threshold=0.5)
+    assert probability(model, "my lamp is lost") == pytest.approx(sigmoid(-1.0))
+    assert probability(model, "my lamp is lost", known) > 0.7
+    assert probability(model, "the lighthouse keys are lost", known) < 0.1
+    use(monkeypatch, model, known)
+    assert find_sign("my lamp is lost") == "hint"
+    assert find_sign("the lighthouse keys are lost") is None
+
+
+def test_what_is_cheap_to_see_through_is_looked_at_first() -> None:
+    asked: list[Sequence[str]] = []
+
+    def phrase(words: Sequence[str]) -> bool:
+        asked.append(words)
+        return False
+
+    class Known(Neighbours):
+        def vote(self, words: Collection[str]) -> float:
+            asked.append(sorted(words))
+            return 0.0
+
+    def found(bias: float) -> float:
+        return Hints(WordModel({PHRASE: 2.0}, bias=bias), known).probability(words, phrase, least=0.5)
+
+    known = Known({}, NOBODY.starts, NOBODY.lines, NOBODY.positive)
+    words = ["my", "house", "is", "dark", "tonight"]
+    assert found(-9.0) == 0.0
+    assert not asked
+    assert found(-4.0) == 0.0
+    assert words in asked
+    assert sorted(words) not in asked
+    assert found(0.5) == pytest.approx(sigmoid(0.5))
+    assert sorted(words) in asked
+
+
+def test_no_sign_is_lost_to_the_short_cut() -> None:
+    hints = crisis._hints()
+    found = 0
+    for text in [*WORDINGS["signs"][::5], *WORDINGS["ordinary"][::5]]:
+        words = plain_words(text)
+        surely = hints.probability(words, holds_phrase)
+        assert hints.probability(words, holds_phrase, least=WORRY) == (surely if surely >= WORRY else 0.0), text
+        found += surely >= hints.model.threshold
+    assert found > 200
+
+
+def test_what_may_be_a_hint_is_no_sign_but_a_worry(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, WordModel({"lamp": 3.0, "lighthouse": 9.0}, bias=-1.5, threshold=0.5))
+    told = [look_for_signs(f"the {thing} is dark tonight") for thing in ("house", "lamp", "lighthouse")]
+    assert told == [(None, False), (None, True), ("hint", True)]
+
+
+def test_hints_are_looked_for_in_the_whole_message(lighthouses: None) -> None:
+    padding = "what do data scientists do all day and how much are they paid "
+    assert find_sign(padding * 60) is None
+    assert find_sign(padding * 30 + "my lighthouse is dark " + padding * 30) == "hint"
+
+
+def test_one_clause_can_be_the_hint() -> None:
+    model = WordModel({"lighthouse": 30.0}, bias=-8.0)
+    question = "which classes do i need and how long does it take to become a data scientist in the uk"
+    alone, beside, buried, without = (
+        probability(model, text)
+        for text in (
+            "my lighthouse is dark",
+            f"{question}, my lighthouse is dark",
+            question.replace("how long", "my lighthouse is dark how long"),
+            question,
+        )
+    )
+    assert alone > beside > buried > without
+
+
+def test_a_few_words_are_judged_by_themselves() -> None:
+    model = WordModel({"lighthouse": 30.0}, bias=-8.0)
+    around = "and so on with what is said of this and that in the book of the week"
+    text = f"{around} my lighthouse is dark {around}"
+    assert probability(model, text) > sigmoid(model.logit(hint_grams(plain_words(text), holds_phrase)))
+
+
+@pytest.mark.parametrize("text", ["lighthouse", "Lighthouse!", "lighthouse. lighthouse", "dark lighthouse."])
+def test_a_short_message_is_no_hint(lighthouses: None, text: str) -> None:
+    assert LEAST == 3
+    assert find_sign(text) is None
+
+
+def test_without_words_there_is_no_hint() -> None:
+    assert probability(WordModel({}, bias=9.0), "") == 0.0
