@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import hospital
 import numpy as np
@@ -211,9 +212,15 @@ def test_scope_needs_gaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert "no FAQ with `gap`" in result.output
 
 
+@pytest.fixture(scope="module")
+def some_cases() -> tuple[Any, ...]:
+    return learning_commands._dev()[::20]
+
+
 @pytest.fixture
-def lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of training lines: 60 signs, each with its harmless twin."""
+def lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, some_cases: tuple[Any, ...]) -> Path:
+    """The folder of training lines: 60 signs, each with its harmless twin. Of the dev cases some are enough."""
+    monkeypatch.setattr(learning_commands, "_dev", lambda: some_cases)
     told = [f"{thing} {word}" for thing in THINGS for word in ("alone", "gone", "lost", "left", "cold", "empty")]
     text = "".join(f"1\tindirect\tnobody sees my {line}\n0\ttwin\teverybody likes my {line}\n" for line in told)
     monkeypatch.setattr(word_models, "read_lines", partial(read_lines, folder=write(tmp_path, hints_x=text)))
