@@ -68,7 +68,7 @@ class Neighbours:
 def make_neighbours(lines: Sequence[tuple[Collection[str], bool]]) -> Neighbours:
     """Of lines as words, with whether they are of the class.
 
-    Words that only one line holds bring nobody nearer, those that half of them hold hardly anybody: both are left out.
+    Words that only one line holds bring nobody nearer, those that very many hold hardly anybody: both are left out.
     """
     holders: dict[str, list[int]] = {}
     for number, (words, _) in enumerate(lines):

@@ -6,6 +6,7 @@ import pytest
 from test_eval_fake_bot import FakeBot, passages
 from test_eval_runner import CASES, case
 
+from bot.replies import Replies
 from eval import baselines, commands, judging, leakage, misses, report, results
 from eval.typos import misspell
 
@@ -58,9 +59,10 @@ def test_grades_of_passages():
     ("kind", "links", "offered"),
     [
         ("crisis", [], True),
-        ("answer", [{"label": "Talk", "href": "tel:1"}], True),
+        ("answer", Replies.load().links("worry"), True),
+        ("social", Replies.load().links("worry", "es"), True),
+        ("social", Replies.load().links("privacy"), False),
         ("refusal", [], False),
-        ("social", [{"label": "Talk", "href": "tel:1"}], False),
     ],
 )
 def test_help_is_a_card_or_an_address_below_a_reply(kind: str, links: list[dict[str, str]], offered: bool) -> None:
