@@ -158,7 +158,7 @@ def _excluded(part: Analysis) -> list[str]:
     ]
 
 
-def _is_light(token: str) -> bool:
+def is_light(token: str) -> bool:
     """Whether a word colours a question and is never what it is about. Whole words: "leaving" is light, "leave" not."""
     return len(token) == 1 or token in word_list("light") or token in word_list("chatter") or is_stopword(token)
 
@@ -176,7 +176,7 @@ def _subjects(part: Analysis, index: Index, speller: Speller) -> dict[str, float
     covered = {place for match in part.matches if match.concept in general for place in match.places}
     found = {}
     for place, (token, root) in enumerate(zip(part.tokens, part.stems, strict=True)):
-        if place in named | likened or is_figure(token) or _is_light(token):
+        if place in named | likened or is_figure(token) or is_light(token):
             continue
         held = any(index.engine.document_frequency(form) for form in (root, stem(token.removesuffix("s"))))
         if not held and speller.like(token, word_list("light")):
@@ -195,7 +195,7 @@ def _strangers(part: Analysis, index: Index) -> list[str]:
         token, before = part.tokens[place], part.tokens[place - 1]
         if place in named or not _is_occupation(token):
             continue
-        if not _is_light(before):
+        if not is_light(before):
             if (part.stems[place - 1], part.stems[place]) not in index.occupations:
                 found.append(f"{before} {token}")
         elif part.stems[place] not in index.occupation_heads and _is_subject(part.tokens[:place], alone=not named):

@@ -1,8 +1,8 @@
 """Signs of crisis in a message: phrases, and hints that no single phrase gives away.
 
-The phrases stand in `data/crisis.*.yaml`. What is learned of hints (`bot/hints.py`) judges the message, with an English
-phrase as one word more: so a phrase weighs much, and what stands around it can outweigh it. A Spanish phrase, or one in
-a message too short to be judged, is a sign by itself.
+The phrases stand in `data/crisis.*.yaml`. What is learned of hints (`bot/hints.py`) judges the message, with each
+English phrase as one word more: so a phrase weighs much, and what stands around it can outweigh it. A Spanish phrase,
+or one in a message too short to be judged, is a sign by itself.
 
 Everything a student writes passes here before anything else happens to it. A sign is never answered from the guides.
 """
@@ -16,10 +16,11 @@ from functools import cache
 from typing import Any
 
 from bot.datafiles import DATA, word_list, yaml_data
-from bot.hints import STEP, WINDOW, WORRY, Hints, load_hints, short
+from bot.hints import PHRASE, STEP, WINDOW, WORRY, Hints, load_hints, short
 from bot.language import detect
 from bot.phrases import Grammar, PhraseBook, entries, windows
 from bot.plain import Plain
+from bot.wordmodel import MARK
 
 LANGUAGES = ("en", "es")
 _COVER = "# "
@@ -33,38 +34,39 @@ class _Rules:
     others: PhraseBook
     says: PhraseBook
     mentions: PhraseBook
-    together: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
+    together: tuple[tuple[str, str, tuple[frozenset[str], ...]], ...]
     topics: frozenset[str]
     own: frozenset[str]
 
     def sign(self, words: Sequence[str]) -> str | None:
         """The first sign in a stretch of plain words, in the order of the data file."""
-        text = f" {' '.join(words)} "
-        says = list(self.says.candidates(words))
-        on_topic = not self.topics.isdisjoint(words)
-        mentions = [] if on_topic else list(self.mentions.candidates(words))
-        together = [] if on_topic else list(self._together(words))
-        if not says and not mentions and not together:
-            return None
-        for _, regex in self.exceptions.candidates(words):
-            text = regex.sub(_COVER, text)
-        for _, regex in self.others.candidates(words):
-            text = regex.sub(self._cover_others, text)
-        for found in (says, mentions):
-            for name, regex in found:
-                if regex.search(text):
-                    return name
-        return next(self._together(text.split()), None) if together else None
+        return next((name for name, _ in self.found(words)[0]), None)
 
-    def _together(self, words: Sequence[str]) -> Iterator[str]:
-        """Names of signs of which one word of each group occurs, wherever in the stretch."""
-        present = frozenset(words)
-        return (name for name, groups in self.together if not any(map(present.isdisjoint, groups)))
+    def found(self, words: Sequence[str]) -> tuple[list[tuple[str, str]], list[str]]:
+        """In a stretch of plain words: name and pattern of each sign, and the patterns that sound like one."""
+        text = f" {' '.join(words)} "
+        covers = []
+        for book, cover in ((self.exceptions, _cover), (self.others, self._cover_others)):
+            for _, pattern, regex in book.candidates(words):
+                whole, text = text, regex.sub(cover, text)
+                if text != whole:
+                    covers.append(pattern)
+        books = (self.says,) if (on_topic := not self.topics.isdisjoint(words)) else (self.says, self.mentions)
+        signs = [
+            (name, pattern) for book in books for name, pattern, regex in book.candidates(words) if regex.search(text)
+        ]
+        present = frozenset(() if on_topic else text.split())
+        signs += [(name, rule) for name, rule, groups in self.together if not any(map(present.isdisjoint, groups))]
+        return signs, covers
 
     def _cover_others(self, match: re.Match[str]) -> str:
         """Nothing is covered where the student turns up among the others, or right behind them."""
         behind = match.string[match.end() :].split(" ", 2)[:2]
         return match[0] if not self.own.isdisjoint([*match[0].split(), *behind]) else _COVER
+
+
+def _cover(_: re.Match[str]) -> str:
+    return _COVER
 
 
 def find_sign(text: str) -> str | None:
@@ -85,16 +87,22 @@ def look_for_signs(text: str) -> tuple[str | None, bool]:
         if short(window) and (sign := english.sign(window)):
             return sign, True
     hints = _hints()
-    hint = hints.probability(words, holds_phrase, least=min(WORRY, hints.model.threshold))
+    hint = hints.probability(words, phrase_marks, least=min(WORRY, hints.model.threshold))
     if hint < hints.model.threshold:
         return None, hint >= WORRY
     return next(filter(None, map(english.sign, windows(words, WINDOW, STEP))), "hint"), True
 
 
-def holds_phrase(words: Sequence[str]) -> bool:
-    """Whether plain words hold an English phrase."""
+def phrase_marks(words: Sequence[str]) -> set[str]:
+    """A mark for every English phrase that plain words hold, and one more where any of them is a sign."""
     english = _load()[1][0]
-    return any(map(english.sign, windows(words, WINDOW, STEP)))
+    marks = set()
+    for window in windows(words, WINDOW, STEP):
+        signs, covers = english.found(window)
+        marks.update(f"{MARK}{pattern}" for _, pattern in signs)
+        marks.update(f"{MARK}{_COVER}{pattern}" for pattern in covers)
+        marks.update([PHRASE] if signs else ())
+    return marks
 
 
 def plain_words(text: str) -> list[str]:
@@ -149,11 +157,13 @@ def _patterns(signs: Mapping[str, Any], part: str) -> Iterator[tuple[str, str]]:
             yield name, pattern
 
 
-def _groups(signs: Mapping[str, Any], lists: Mapping[str, str]) -> Iterator[tuple[str, tuple[frozenset[str], ...]]]:
+def _groups(
+    signs: Mapping[str, Any], lists: Mapping[str, str]
+) -> Iterator[tuple[str, str, tuple[frozenset[str], ...]]]:
     for name, sign in signs.items():
         for rule in sign.get("together", ()):
             named = re.sub(r"<(\w+)>", lambda match: lists[match[1]].replace(",", "|").replace(" ", ""), rule)
-            yield name, tuple(frozenset(group.strip().split("|")) for group in named.split("&"))
+            yield name, rule, tuple(frozenset(group.strip().split("|")) for group in named.split("&"))
 
 
 def _all(files: Sequence[Mapping[str, Any]], name: str) -> set[str]:

@@ -1,7 +1,7 @@
 """Where sources give different figures for the same thing, each is shown. Precision before recall.
 
-The same thing: the same career, level, place, kind of quantity and currency. Different: from another source, and no
-figure in common.
+The same thing: pay in the same currency, or the number of the same things that share what else the question names; for
+the same career, level and place. Different: from another source, and neither's figures are among the other's.
 """
 
 from __future__ import annotations
@@ -10,27 +10,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.annotations import analyse
+from bot.clauses import is_light
 from bot.index import Index
 from bot.quoting import Excerpt
 from bot.ranking import Ranked
 from bot.records import Question
-from bot.words import is_figure, tokens
+from bot.words import is_figure, is_stopword, tokens
 
-COMPARABLE = ("money",)  # kinds of quantity whose figures mean the same wherever career, level and place agree
 LOOKED_AT = 14  # hits; further down the figures answer other questions
 MOST = 2  # other accounts shown beside the first
 _CURRENCY = re.compile(r"[$£€¥₹]|\b(?:dollars|pounds|euros|zł|CHF)\b")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_NUMBERS, start=1)}
+_LINKS = frozenset(("to", "or", "and"))  # between two figures
+_ADJECTIVES = 2  # between a figure and what it counts
 _AMOUNT = re.compile(r"[$£€¥₹]\s?[\d,.]+\s?[kKmM]?\b|\b\d{2,3}k\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What one unit says, for whom."""
+    """What one unit says, for whom. of: a currency, or what is counted with what else the question names of it."""
 
     careers: frozenset[str]
     levels: frozenset[str]
     places: frozenset[str]
-    currency: str
+    of: frozenset[str]
     figures: frozenset[str]
     sources: frozenset[str]
 
@@ -39,26 +44,20 @@ def disagreement(
     question: Question, ranked: Ranked, pieces: Sequence[Excerpt], index: Index
 ) -> tuple[str, list[Excerpt]] | None:
     """(what it is about, the excerpts that differ, that of the answer first), or None."""
-    kind = next((kind for kind in COMPARABLE if kind in question.asks), None)
-    if kind is None or question.compared or "superlative" in question.asks:
+    if question.compared or "superlative" in question.asks:
         return None
-    first = next(
-        (
-            (piece.place, unit)
-            for piece in pieces
-            for unit in range(piece.first, piece.last + 1)
-            if (claim := _claim(piece.place, unit, kind, index)) and _asked(question, claim)
-        ),
-        None,
-    )
+    counted = [question.words[term] for term in sorted(question.counted) if term in question.words]
+    about = "pay" if "money" in question.asks else " ".join(counted)
+    units = ((piece.place, unit) for piece in pieces for unit in range(piece.first, piece.last + 1))
+    first = next((at for at in units if (claim := _claim(question, *at, index)) and _asked(question, claim)), None)
     if first is None:
         return None
-    anchor = _claim(*first, kind, index)
+    anchor = _claim(question, *first, index)
     found = [Excerpt(*first, first[1], 0.0)]
     heard = [anchor]
     for place in ranked.numbers[:LOOKED_AT]:
         for unit in range(len(index.notes[place].units)):
-            claim = _claim(place, unit, kind, index)
+            claim = _claim(question, place, unit, index)
             if claim and len(found) <= MOST and all(_differs(claim, other) for other in heard):
                 found.append(Excerpt(place, unit, unit, 0.0))
                 heard.append(claim)
@@ -69,36 +68,71 @@ def disagreement(
         for group in (anchor.careers, anchor.levels, anchor.places)
         for concept in sorted(group)
     ]
-    return " · ".join(["pay" if kind == "money" else kind, *names]), found
+    return " · ".join([about, *names]), found
 
 
 def _asked(question: Question, claim: _Claim) -> bool:
     """Whether the claim is about the very career, level and place that are asked for."""
-    if question.careers and claim.careers.isdisjoint(question.careers):
+    if question.careers and claim.careers and claim.careers.isdisjoint(question.careers):
         return False
     return claim.levels == set(question.levels) and (not question.places or claim.places <= set(question.places))
 
 
-def _claim(place: int, unit: int, kind: str, index: Index) -> _Claim | None:
-    note = index.notes[place]
-    passage = index.passages[place]
-    here = note.units[unit]
-    text = passage.units()[unit]
-    if kind not in here.quantities or "t:pay" not in note.about | here.concepts or not passage.sources:
+def _claim(question: Question, place: int, unit: int, index: Index) -> _Claim | None:
+    note, passage = index.notes[place], index.passages[place]
+    here, text = note.units[unit], passage.units()[unit]
+    if not passage.sources:
         return None
     careers = {concept for concept in here.concepts if concept[0] == "c"} or note.careers
+    if "money" in question.asks:
+        told = _pay(text) if "t:pay" in note.about | here.concepts and len(careers) == 1 else None
+    else:
+        told = _number(text, question, index)
+    if told is None:
+        return None
+    levels, places = (_of(kind, here.concepts, note.about) for kind in "lp")
+    return _Claim(frozenset(careers), levels, places, *told, frozenset(passage.sources))
+
+
+def _pay(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The currency and the figures of a range of pay."""
     currency = _CURRENCY.search(text)
     figures = frozenset(token for amount in _AMOUNT.findall(text) for token in tokens(amount) if is_figure(token))
-    if len(careers) != 1 or currency is None or len(figures) < 2:
+    return (frozenset([currency[0]]), figures) if currency and len(figures) > 1 else None
+
+
+def _number(text: str, question: Question, index: Index) -> tuple[frozenset[str], frozenset[str]] | None:
+    """What else the question names of the things that it asks the number of, and their number.
+
+    At least one more word has to be the same: "three projects" alone may be of anything.
+    """
+    if not question.counted:
         return None
-    return _Claim(
-        frozenset(careers),
-        _of("l", here.concepts, note.about),
-        _of("p", here.concepts, note.about),
-        currency[0],
-        figures,
-        frozenset(passage.sources),
-    )
+    asked, told = analyse(question.text, index.lexicon.questions), analyse(text, index.lexicon.documents)
+    counted = {place for place, root in enumerate(told.stems) if root in question.counted}
+    counted |= {place for match in told.matches if match.concept in question.counted for place in match.places}
+    figures = {figure for place in counted for figure in _before(told.tokens[:place])}
+    named = {place for match in asked.matches if match.kind in "clp" for place in match.places}
+    shared = {
+        root
+        for place, (token, root) in enumerate(zip(asked.tokens, asked.stems, strict=True))
+        if place not in named and not is_light(token) and root in told.stems
+    }
+    return (frozenset(shared), frozenset(figures)) if figures and len(shared) > 1 else None
+
+
+def _before(words: Sequence[str]) -> set[str]:
+    """The figures in front of a thing, adjectives between: "3 to 5 small", "one or two"."""
+    found = set()
+    adjectives = 0
+    for word in reversed(words):
+        if word in _NUMBER_WORDS or is_figure(word):
+            found.update(_NUMBER_WORDS.get(word, word).split("-"))
+        elif found and word in _LINKS:
+            continue
+        elif found or is_stopword(word) or (adjectives := adjectives + 1) > _ADJECTIVES:
+            break
+    return found
 
 
 def _of(kind: str, here: frozenset[str], about: frozenset[str]) -> frozenset[str]:
@@ -109,10 +143,10 @@ def _of(kind: str, here: frozenset[str], about: frozenset[str]) -> frozenset[str
 def _differs(one: _Claim, other: _Claim) -> bool:
     """Whether two claims are about the same thing, by different sources, with different figures."""
     return (
-        one.careers == other.careers
+        (one.careers == other.careers or not one.careers or not other.careers)
         and one.levels == other.levels
         and (one.places == other.places or not one.places or not other.places)
-        and one.currency == other.currency
+        and (one.of == other.of or len(one.of & other.of) > 1)
         and not one.sources & other.sources
         and one.figures != other.figures
         and not one.figures < other.figures

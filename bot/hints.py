@@ -1,17 +1,23 @@
 """Hints of distress that no single phrase gives away.
 
-Two things judge a stretch of plain words: a linear model over the words and pairs of words, with a phrase of
-`data/crisis.en.yaml` as one word more (`data/hints.json`), and the lines nearest to it among those that the model was
-learned from (`data/hints.npz`). Both are written by `python -m eval hints`.
+Two things judge plain words: a linear model over the words and pairs of words, with each phrase of
+`data/crisis.en.yaml` as one word more, and the lines nearest to them among those that the model was learned from
+(`data/hints.npz`). Both judge a stretch of the message as a whole and its strongest few words, since a hint is often
+one remark beside a harmless question. What each of the four counts is learned too (`data/hints.json`). All is written
+by `python -m eval hints`.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
+from bot.errors import CorpusError, Fault
 from bot.neighbours import Neighbours, load_neighbours
 from bot.phrases import stretches
 from bot.wordmodel import MARK, WordModel, grams, load_word_model, sigmoid
@@ -21,11 +27,35 @@ STOPS = frozenset(".,")
 LEAST = 3  # different words: shorter stretches hold too little
 PHRASE = f"{MARK}phrase"
 _FEW = 12  # words that are judged by themselves; with 10 fewer signs beside a question are found, with 16 no more
-_NEAR = 3.0  # log odds, where all neighbours are signs; without them half as many signs again are missed on dev
-WORRY = 0.25  # from it on, help is offered below the reply; what that finds and costs is among the figures of eval
+ALONE = 3.0  # log odds, taken off what words with a phrase say by themselves: with less, more look-alikes on dev alarm
+WORRY = 0.1  # from it on, help is offered below the reply; what that finds and costs is among the figures of eval
 
-Judge = Callable[[Sequence[str]], bool]
+Marks = Callable[[Sequence[str]], Collection[str]]
 Vote = Callable[[Collection[str]], float]
+
+
+class Opinions(NamedTuple):
+    """What is said of a stretch: by the linear model of the whole and of its strongest few words, in log odds; and by
+    the neighbours of both, as votes."""
+
+    whole: float
+    part: float
+    vote: float
+    part_vote: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How much each opinion counts for the log odds of a stretch; none counts against."""
+
+    weights: Opinions
+    bias: float = 0.0
+
+    def logit(self, opinions: Opinions) -> float:
+        return self.bias + sum(weight * told for weight, told in zip(self.weights, opinions, strict=True))
+
+
+EVEN = Mix(Opinions(whole=0.5, part=0.5, vote=1.5, part_vote=1.5))  # before anything is learned of it
 
 
 @dataclass(frozen=True)
@@ -34,49 +64,83 @@ class Hints:
 
     model: WordModel
     known: Neighbours
+    mix: Mix = EVEN
 
-    def probability(self, words: Sequence[str], phrase: Judge, least: float = 0.0) -> float:
+    def probability(self, words: Sequence[str], phrases: Marks, least: float = 0.0) -> float:
         """That plain words hint at distress: the highest of their stretches; 0 where it is below `least`.
 
-        phrase: says whether words hold one.
+        phrases: gives the marks of those that words hold.
         """
-        return max((self._probability(stretch, phrase, least) for stretch in _stretches(words)), default=0.0)
+        vote = cache(self.known.vote)
+        found = (
+            sigmoid(self.mix.logit(_opinions(told, vote)) - less)
+            for stretch in _stretches(words)
+            for told, less in self._ways(stretch, phrases)
+            if sigmoid(self.mix.logit(_opinions(told, _most)) - less) >= least  # most are harmless, whoever is near
+        )
+        return max((one for one in found if one >= least), default=0.0)
 
-    def _probability(self, stretch: Sequence[str], phrase: Judge, least: float) -> float:
-        """Most are harmless even if they held a phrase and were near to signs alone, which costs less to find."""
-        ways: Sequence[tuple[Judge, Vote]] = ((_any, _most), (phrase, _most), (phrase, self.known.vote))
-        found = 0.0
-        for way in ways if least else ways[-1:]:
-            found = sigmoid(self._logit(stretch, *way))
-            if found < least:
-                return 0.0
-        return found
+    def opinions(self, words: Sequence[str], phrases: Marks) -> Opinions | None:
+        """Of the stretch that hints most; None where all are too short to be judged."""
+        told = (_opinions(self._read(stretch, phrases), self.known.vote) for stretch in _stretches(words))
+        return max(told, key=self.mix.logit, default=None)
 
-    def _logit(self, stretch: Sequence[str], phrase: Judge, vote: Vote) -> float:
-        """The mean of the log odds of a stretch and of its strongest few words, since a hint is often one remark beside
-        a harmless question; or those of a few words with a phrase, so that nothing hides it."""
+    def _ways(self, stretch: Sequence[str], phrases: Marks) -> Iterator[tuple[list[_Read], float]]:
+        """What to judge, and what to take off its log odds: the whole with its parts, and parts with a phrase by
+        themselves, so that nothing hides it."""
+        whole, *parts = self._read(stretch, phrases)
+        yield [whole, *parts], 0.0
+        yield from (([part], ALONE) for part in parts if part.phrase)
 
-        def logit(part: Sequence[str]) -> float:
-            return self.model.logit(hint_grams(part, phrase)) + _NEAR * vote(bag(part))
+    def _read(self, stretch: Sequence[str], phrases: Marks) -> list[_Read]:
+        """The stretch, and few words of it at a time."""
+        read = []
+        for words in (stretch, *_parts(stretch)):
+            marks = phrases(words)
+            read.append(_Read(bag(words), self.model.logit(hint_grams(words, marks)), PHRASE in marks))
+        return read
 
-        clauses = (list(group) for stop, group in groupby(stretch, STOPS.__contains__) if not stop)
-        parts = [part for clause in clauses for part in stretches(clause, _FEW, _FEW // 2) if not short(part)]
-        alone = [logit(part) for part in parts]
-        whole = logit(stretch)
-        mean = (whole + max(alone, default=whole)) / 2
-        return max([mean, *(value for part, value in zip(parts, alone, strict=True) if phrase(part))])
+
+class _Read(NamedTuple):
+    """Plain words as the neighbours know them; what the linear model says of them; whether they hold a phrase."""
+
+    held: frozenset[str]
+    logit: float
+    phrase: bool
+
+
+def _opinions(read: Sequence[_Read], vote: Vote) -> Opinions:
+    """Of the first as a whole, and of the others as its parts."""
+    whole, parts = read[0], read[1:] or read
+    return Opinions(
+        whole.logit,
+        max(part.logit for part in parts),
+        vote(whole.held),
+        max(vote(part.held) for part in parts),
+    )
+
+
+def _most(held: Collection[str]) -> float:
+    """The vote where all neighbours are signs."""
+    return 1.0
 
 
 def load_hints(folder: Path) -> Hints:
     """Raises CorpusError where a file is faulty."""
-    return Hints(load_word_model(folder / "hints.json"), load_neighbours(folder / "hints.npz"))
+    file = folder / "hints.json"
+    model = load_word_model(file)
+    try:
+        told = json.loads(file.read_text("utf-8"))["mix"]
+        mix = Mix(Opinions(**{name: float(told["weights"][name]) for name in Opinions._fields}), float(told["bias"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError([Fault(str(file), 0, f"it doesn't say how opinions are mixed: {error}")]) from error
+    return Hints(model, load_neighbours(folder / "hints.npz"), mix)
 
 
-def hint_grams(words: Sequence[str], phrase: Judge) -> Iterator[str]:
-    """What the model knows of plain words: their grams, and whether they hold a phrase."""
+def hint_grams(words: Sequence[str], marks: Collection[str]) -> Iterator[str]:
+    """What the model knows of plain words: their grams, and the marks of the phrases that they hold."""
     yield from grams(words)
-    if phrase(words):
-        yield PHRASE
+    yield from sorted(marks)
 
 
 def bag(words: Sequence[str]) -> frozenset[str]:
@@ -93,9 +157,7 @@ def _stretches(words: Sequence[str]) -> Iterator[Sequence[str]]:
     return (stretch for stretch in stretches(words, WINDOW, STEP) if not short(stretch))
 
 
-def _any(words: Sequence[str]) -> bool:
-    return True
-
-
-def _most(words: Collection[str]) -> float:
-    return 1.0
+def _parts(stretch: Sequence[str]) -> list[Sequence[str]]:
+    """Few words at a time, from each clause."""
+    clauses = (list(group) for stop, group in groupby(stretch, STOPS.__contains__) if not stop)
+    return [part for clause in clauses for part in stretches(clause, _FEW, _FEW // 2) if not short(part)]

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 GAP = 3
 _SEPARATOR = "(?:, )?"
@@ -121,43 +122,54 @@ def _either(parts: Sequence[Part]) -> Part:
     return Part(regexes[0] if len(regexes) == 1 else f"(?:{'|'.join(regexes)})", first)
 
 
+class Phrase(NamedTuple):
+    """A pattern as written, under its name, and compiled."""
+
+    name: str
+    pattern: str
+    regex: re.Pattern[str]
+
+
 class PhraseBook:
     """Named patterns. Only those whose needed words all occur in a text are tried on it, in the order given."""
 
     def __init__(self, grammar: Grammar, patterns: Iterable[tuple[str, str]]) -> None:
         self._bits: dict[str, int] = {}
-        self._phrases: list[tuple[int, str, str, re.Pattern[str] | None]] = []
+        self._sources: list[tuple[str, str, str]] = []
+        self._needed: list[int] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._always: set[int] = set()
+        self._phrases: dict[int, Phrase] = {}
         groups: dict[frozenset[str], int] = {}
-        for name, pattern in patterns:
+        for number, (name, pattern) in enumerate(patterns):
             parts = grammar.compile(pattern)
-            needed = 0
-            for part in parts:
-                if not part.optional and part.first is not None:
-                    needed |= groups.setdefault(part.first, 1 << len(groups))
-            regex = "(?<= )" + "".join(part.regex for part in parts)
-            self._phrases.append((needed, name, regex, None))
+            needed = [part.first for part in parts if not part.optional and part.first is not None]
+            self._needed.append(sum({groups.setdefault(words, 1 << len(groups)) for words in needed}))
+            self._sources.append((name, pattern, "(?<= )" + "".join(part.regex for part in parts)))
+            if not needed:
+                self._always.add(number)
+            for word in min(needed, key=len, default=()):
+                self._by_word.setdefault(word, []).append(number)
         for words, bit in groups.items():
             for word in words:
                 self._bits[word] = self._bits.get(word, 0) | bit
 
     def __len__(self) -> int:
-        return len(self._phrases)
+        return len(self._sources)
 
-    def candidates(self, words: Iterable[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
-        """(name, compiled pattern) of those that could match a text of these words. Compiled when first needed."""
+    def candidates(self, words: Iterable[str]) -> Iterator[Phrase]:
+        """Those that could match a text of these words. Compiled when first needed."""
         present = 0
-        bits = self._bits
-        for word in words:
-            if word in bits:
-                present |= bits[word]
-        if not present:
-            return
-        for index, (needed, name, source, regex) in enumerate(self._phrases):
-            if needed & present == needed:
-                if regex is None:
-                    regex = re.compile(source)
-                    self._phrases[index] = (needed, name, source, regex)
-                yield name, regex
+        numbers = set(self._always)
+        for word in set(words):
+            present |= self._bits.get(word, 0)
+            numbers.update(self._by_word.get(word, ()))
+        for number in sorted(numbers):
+            if self._needed[number] & present == self._needed[number]:
+                if number not in self._phrases:
+                    name, pattern, source = self._sources[number]
+                    self._phrases[number] = Phrase(name, pattern, re.compile(source))
+                yield self._phrases[number]
 
 
 def windows(words: Sequence[str], size: int, step: int) -> Iterator[Sequence[str]]:

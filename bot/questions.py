@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from bot.annotations import Analysis
 from bot.clauses import read_words, told
@@ -166,11 +166,12 @@ def _is_chatter(term: str) -> bool:
 
 
 def _counted(whole: Analysis) -> frozenset[str]:
-    """What "how many" counts: the stem and the concepts of the first word after it that says something."""
-    for place, (first, second) in enumerate(pairwise(whole.tokens)):
-        if (first, second) == ("how", "many"):
-            for after in range(place + 2, len(whole.tokens)):
-                if not is_stopword(whole.tokens[after]):
-                    named = {match.concept for match in whole.matches if after in match.places}
-                    return frozenset({whole.stems[after], *named})
+    """What "how many" counts: the stems and the concepts of the words up to the next that says nothing by itself."""
+    for place, pair in enumerate(pairwise(whole.tokens)):
+        if pair in (("how", "many"), ("number", "of")):
+            rest = enumerate(whole.tokens[place + 2 :], start=place + 2)
+            spoken = dropwhile(lambda held: is_stopword(held[1]), rest)
+            places = {after for after, _ in takewhile(lambda held: not is_stopword(held[1]), spoken)}
+            named = {match.concept for match in whole.matches if not places.isdisjoint(match.places)}
+            return frozenset(named.union(whole.stems[after] for after in places))
     return frozenset()

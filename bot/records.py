@@ -181,7 +181,7 @@ class Question:
     cover, with weights. careers, topics, levels, places: concepts, own or carried. own: concepts of the part of this
     turn that asks. excluded: careers that are not meant. compared: two or more concepts of one kind to set side by
     side. asks: kinds of answer wanted. subjects: words that the question may be about, with weights. counted: what
-    "how many" asks the number of, as stem and concepts. strangers: occupations that nobody here knows. words: stem →
+    "how many" asks the number of, as stems and concepts. strangers: occupations that nobody here knows. words: stem →
     the student's word. near: guides and sections that the conversation was at, with weights. onward: the passage or
     section that comes next. follow: it leans on the turn before. whole: it could be asked without that. open: it speaks
     of "they" or "it" with nothing before that could be meant.

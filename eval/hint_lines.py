@@ -1,4 +1,4 @@
-"""What hints are learned from: the training lines, some of them joined with a question, and questions alone."""
+"""What hints are learned from: training lines, some of them joined with a question, and questions alone."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from bot.crisis import holds_phrase, plain_words
+from bot.crisis import phrase_marks, plain_words
 from bot.doors import Doors
-from bot.hints import bag, hint_grams
+from bot.hints import Mix, Opinions, bag, hint_grams
 from bot.neighbours import Neighbours, make_neighbours
 from bot.wordmodel import MARK
 from eval.word_models import Line
@@ -18,6 +18,7 @@ LESS = 0.5  # what a question, or a line joined with one, weighs against a line 
 JOINED = 5  # one line in so many is joined with a question, too: students write both in one breath
 WAYS = ("{question} {line}", "{line} {question}", "{question}? {line}", "{line}, {question}")
 QUESTION_WORDS = range(5, 15)  # of a question to join
+MIX_STRENGTH = 10.0  # inverse regularisation of four weights
 MOST_WORDS = 22  # of a line to join
 
 
@@ -38,6 +39,15 @@ def known_lines(lines: Sequence[Line]) -> Neighbours:
     return make_neighbours([(bag(held), line.positive) for held, line in zip(words, lines, strict=True)])
 
 
+def fit_mix(told: Sequence[Opinions], signs: Sequence[bool]) -> Mix:
+    """What each opinion counts: logistic regression, where none may count against."""
+    from sklearn.linear_model import LogisticRegression
+
+    learnt = LogisticRegression(C=MIX_STRENGTH, max_iter=1000).fit(np.array(told), np.array(signs))
+    weights = (round(max(0.0, float(weight)), 3) for weight in learnt.coef_[0])
+    return Mix(Opinions(*weights), round(float(learnt.intercept_[0]), 3))
+
+
 def _joined(told: Sequence[tuple[bool, str, str]], questions: Sequence[str]) -> Iterator[Line]:
     """Every fifth line with a question before or behind it. It stays in its line's group."""
     draws = np.random.default_rng(0)
@@ -49,7 +59,8 @@ def _joined(told: Sequence[tuple[bool, str, str]], questions: Sequence[str]) -> 
 
 
 def _line(text: str, sign: bool, kind: str, group: str, weight: float = 1.0) -> Line:
-    return Line(tuple(hint_grams(plain_words(text), holds_phrase)), sign, kind, group, weight)
+    words = plain_words(text)
+    return Line(tuple(hint_grams(words, phrase_marks(words))), sign, kind, group, weight)
 
 
 def _group(row: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -232,7 +233,7 @@ def doors(guides: Path | None, out: Path | None, dry_run: bool) -> None:
 @_dry
 def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
     """Learn hints of distress from eval/training/hints*.tsv, and from the wordings of FAQs, none of which is one."""
-    from bot.crisis import holds_phrase, plain_words
+    from bot.crisis import phrase_marks, plain_words
     from bot.datafiles import DATA
     from bot.hints import PHRASE, Hints
     from bot.wordmodel import WordModel
@@ -243,24 +244,29 @@ def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
     found = word_models.fit(lines, HINTS_STRENGTH)
     found.weights[PHRASE] = round(found.weights.get(PHRASE, 0.0) + PHRASE_MORE, 2)
     learnt = Hints(WordModel(found.weights, found.bias), hint_lines.known_lines(lines[: len(told)]))
-    harmless = [case.turns[-1] for case in _dev() if case.expect != "crisis"]
-    limit = word_models.threshold([learnt.probability(plain_words(text), holds_phrase) for text in harmless], alarms)
+    cases = [(plain_words(case.turns[-1]), case.expect == "crisis") for case in _dev()]
+    heard = [(opinions, sign) for words, sign in cases if (opinions := learnt.opinions(words, phrase_marks))]
+    learnt = replace(learnt, mix=hint_lines.fit_mix(*zip(*heard, strict=True)))
+    harmless = [learnt.probability(words, phrase_marks) for words, sign in cases if not sign]
+    limit = word_models.threshold(harmless, alarms)
     notes = {
         "command": f"python -m eval hints --alarms {alarms:g}",
         "lines": len(told),
+        "mix": f"learned from {len(heard)} messages on dev, {sum(sign for _, sign in heard)} of them signs",
         "threshold": f"at most {alarms:.2%} of {len(harmless)} harmless messages on dev are taken for a sign",
         "regularisation C": HINTS_STRENGTH,
         "added to the weight of a phrase": PHRASE_MORE,
-        "cross-validated, without neighbours": word_models.figures(found, lines, limit, OFTEN),
+        "cross-validated at 0.5, the linear model alone": word_models.figures(found, lines, 0.5, OFTEN),
     }
     path = out or DATA / "hints.json"
-    _write_model(path, notes, found, limit, dry_run)
+    mix = {"weights": learnt.mix.weights._asdict(), "bias": learnt.mix.bias}
+    _write_model(path, notes, found, limit, dry_run, mix=mix)
     if not dry_run:
         learnt.known.save(path.with_suffix(".npz"))
 
 
-def _write_model(path: Path, notes: dict[str, Any], found: Any, threshold: float, dry: bool) -> None:
-    data = {"provenance": notes, "bias": found.bias, "threshold": threshold, "weights": found.weights}
+def _write_model(path: Path, notes: dict[str, Any], found: Any, threshold: float, dry: bool, **more: Any) -> None:
+    data = {"provenance": notes, **more, "bias": found.bias, "threshold": threshold, "weights": found.weights}
     click.echo(json.dumps(notes, ensure_ascii=False, indent=2), err=True)
     if not dry:
         _write(path, data, dry)

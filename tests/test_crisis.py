@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from bot import crisis
-from bot.crisis import find_sign, holds_phrase, plain_words
+from bot.crisis import find_sign, phrase_marks, plain_words
 from bot.datafiles import yaml_data
+from bot.hints import PHRASE
 
 HERE = Path(__file__).parent
 WORDINGS = yaml.safe_load((HERE / "crisis_wordings.yaml").read_text(encoding="utf-8"))
@@ -76,7 +77,7 @@ def test_english_is_not_mended_towards_spanish() -> None:
 
 def test_finds_the_signs_it_was_written_for() -> None:
     missed = [text for text in WORDINGS["signs"] if find_sign(text) is None]
-    assert len(missed) <= 0.03 * len(WORDINGS["signs"]), missed  # 1.1 % measured: the model outweighs some phrases
+    assert len(missed) <= 0.01 * len(WORDINGS["signs"]), missed  # 0.3 % measured: the model outweighs some phrases
 
 
 @pytest.mark.parametrize(
@@ -91,10 +92,10 @@ def test_finds_the_signs_it_was_written_for() -> None:
 )
 def test_figures_of_speech_and_games_are_no_signs(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_sign(text) is None
-    assert not holds_phrase(plain_words(text))
+    assert PHRASE not in phrase_marks(plain_words(text))
     monkeypatch.setattr(crisis, "yaml_data", lambda name: {**yaml_data(name), "exceptions": []})
     monkeypatch.setattr(crisis, "_load", crisis._load.__wrapped__)
-    assert holds_phrase(plain_words(text))  # the exceptions make the difference
+    assert PHRASE in phrase_marks(plain_words(text))  # the exceptions make the difference
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_spanish_exceptions(text: str, sign: str | None) -> None:
 
 @pytest.mark.parametrize("text", ["whenever she shouts, i cut", "the tutor that my mum pays for is kissing me"])
 def test_holds_a_phrase(text: str) -> None:
-    assert holds_phrase(plain_words(text))
+    assert PHRASE in phrase_marks(plain_words(text))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_exceptions_hide_no_sign_beside_them(text: str) -> None:
 
 def test_nearly_silent_on_what_only_sounds_like_one() -> None:
     alarms = [text for text in WORDINGS["ordinary"] if find_sign(text)]
-    assert len(alarms) <= 0.025 * len(WORDINGS["ordinary"]), alarms  # 2.1 % measured, on lines made to be mistaken
+    assert len(alarms) <= 0.01 * len(WORDINGS["ordinary"]), alarms  # 0.5 % measured, on lines made to be mistaken
 
 
 @pytest.mark.parametrize("text", ["", " ", "?", "😂😂", "1234", "...", "a" * 5000, "\x00\u200b", "'", "***", "@ $ !"])
@@ -188,8 +189,8 @@ def test_almost_silent_on_public_questions() -> None:
         lines = (PUBLIC / file).read_text(encoding="utf-8").splitlines()
         texts += [json.loads(line)[field] for line in lines]
     alarms = sum(find_sign(text) is not None for text in texts)
-    # Help desks and forums, no students: 2.0 % were measured; a sign missed would be worse.
-    assert alarms <= 0.025 * len(texts), f"{alarms} of {len(texts)}"
+    # Help desks and forums, no students: 1.7 % were measured; a sign missed would be worse.
+    assert alarms <= 0.02 * len(texts), f"{alarms} of {len(texts)}"
 
 
 def test_time_grows_no_faster_than_the_message() -> None:

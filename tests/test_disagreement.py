@@ -69,6 +69,33 @@ def test_no_false_alarm(tmp_path: Path, text: str) -> None:
     assert answer(tmp_path, text).disagreement is None
 
 
+COUNTED = "A porter needs 3 to 5 short courses on lifting. {source: a}"
+NUMBERS = {
+    f"{COUNTED}\n\nPorters take one or two courses on lifting. {{source: b}}": True,
+    f"{COUNTED}\n\nFor lifting, 7 courses are enough. {{source: b}}": True,
+    f"{COUNTED}\n\nPorters take three to five courses on lifting. {{source: b}}": False,  # the same in words
+    f"{COUNTED}\n\nPorters take one or two courses on lifting. {{source: a}}": False,
+    f"{COUNTED}\n\nCooks take one or two courses on lifting. {{source: b}}": False,
+    f"{COUNTED}\n\nSenior porters take one or two courses on lifting. {{source: b}}": False,
+    f"{COUNTED}\n\nPorters take one or two courses on first aid. {{source: b}}": False,  # other courses
+    f"{COUNTED}\n\nPorters take one or two breaks from courses in lifting. {{source: b}}": False,
+    f"{COUNTED}\n\nThe courses on lifting are for one or two porters at a time. {{source: b}}": False,
+}
+
+
+@pytest.mark.parametrize(("text", "differ"), NUMBERS.items())
+def test_numbers_of_the_same_things(tmp_path: Path, text: str, differ: bool) -> None:
+    found = answer(tmp_path, text, "how many courses on lifting does a porter need?")
+    assert (found.disagreement is not None) is differ
+    if found.disagreement:
+        assert found.disagreement["about"] == "courses · porter"
+
+
+def test_the_same_word_alone_is_not_the_same_thing(tmp_path: Path) -> None:
+    text = next(iter(NUMBERS))
+    assert answer(tmp_path, text, "how many courses does a porter take?").disagreement is None
+
+
 @pytest.mark.parametrize(
     "question", ["what does a porter do for the money", "porter", "how many hours does a porter work"]
 )

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import Bot
-from bot.crisis import holds_phrase
+from bot.crisis import phrase_marks
 from bot.errors import CorpusError, GuidepostError
 from bot.hints import load_hints
 from bot.scope import Scope
@@ -234,15 +234,15 @@ def test_hints_learns_from_lines_and_faqs(bot: Bot, lines: Path, monkeypatch: py
     assert result.exit_code == 0, result.output
     told = json.loads(out.read_text("utf-8"))["provenance"]
     assert (told["command"], told["lines"]) == ("python -m eval hints --alarms 0.01", 120)
-    kinds = told["cross-validated, without neighbours"]
+    kinds = told["cross-validated at 0.5, the linear model alone"]
     assert kinds["yes, indirect"] == "1.000 of 60 found"
     assert kinds["no, FAQ"].endswith(f"of {len(list(bot.index.doors.told()))} found")
     assert "rare kinds" in "".join(kinds)  # 12 signs joined with a question
     hints = load_hints(lines)
     sign, twin, asked = ("nobody sees my house", "everybody likes my house", "where is the house")
     limit = hints.model.threshold
-    assert hints.probability(sign.split(), holds_phrase) >= limit
-    assert all(hints.probability(text.split(), holds_phrase) < limit for text in (twin, asked))
+    assert hints.probability(sign.split(), phrase_marks) >= limit
+    assert all(hints.probability(text.split(), phrase_marks) < limit for text in (twin, asked))
     assert hints.known.positive.tolist() == [True, False] * 60  # the lines as written, in their order
     assert {"tea", "alone"} <= set(hints.known.words)
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bot import crisis
-from bot.crisis import find_sign, holds_phrase, look_for_signs, plain_words
-from bot.hints import LEAST, PHRASE, WORRY, Hints, bag, hint_grams
+from bot.crisis import find_sign, look_for_signs, phrase_marks, plain_words
+from bot.errors import CorpusError
+from bot.hints import LEAST, PHRASE, WORRY, Hints, Mix, Opinions, bag, hint_grams, load_hints
 from bot.neighbours import Neighbours, make_neighbours
-from bot.wordmodel import WordModel, sigmoid
+from bot.wordmodel import MARK, WordModel, sigmoid
 
 NOBODY = make_neighbours([])
 LIGHTHOUSES = WordModel({"lighthouse": 90.0, "spain": -200.0}, bias=-9.0, threshold=0.5)
 WORDINGS = yaml.safe_load((Path(__file__).parent / "crisis_wordings.yaml").read_text(encoding="utf-8"))
+
+
+NEAR = [
+    *[("lost the lighthouse keys again", False), ("lost my lamp and my light", True)] * 3,
+    *[(f"other {thing} here", thing in "ace") for thing in "abcdef"] * 3,
+]
 
 
 def use(monkeypatch: pytest.MonkeyPatch, model: WordModel, known: Neighbours = NOBODY) -> Hints:
@@ -26,7 +33,7 @@ def use(monkeypatch: pytest.MonkeyPatch, model: WordModel, known: Neighbours = N
 
 
 def probability(model: WordModel, text: str, known: Neighbours = NOBODY) -> float:
-    return Hints(model, known).probability(plain_words(text), holds_phrase)
+    return Hints(model, known).probability(plain_words(text), phrase_marks)
 
 
 @pytest.fixture
@@ -63,15 +70,19 @@ def test_a_phrase_weighs_on_the_hint_and_can_be_outweighed(monkeypatch: pytest.M
     assert find_sign("when is the rehearsal of the school play please, i want to die") == "suicide"  # its own clause
 
 
-def test_grams_tell_whether_there_is_a_phrase() -> None:
-    assert list(hint_grams(["so", "it", "is"], holds_phrase)) == ["so", "it", "is", "so it", "it is"]
-    assert PHRASE in hint_grams(plain_words("i want to die"), holds_phrase)
+def test_grams_tell_the_phrases() -> None:
+    assert list(hint_grams(["so", "it", "is"], {"=b", "=a"})) == ["so", "it", "is", "so it", "it is", "=a", "=b"]
+    held = phrase_marks(plain_words("i want to die"))
+    assert PHRASE in held
+    assert len(held) > 1
+    assert all(mark.startswith(MARK) for mark in held)
+    covered = phrase_marks(plain_words("dont want to shoot myself in the foot by skipping stats"))
+    assert PHRASE not in covered  # but what covers it is known
+    assert covered
 
 
 def test_neighbours_tip_the_balance(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [("lost the lighthouse keys again", False), ("lost my lamp and my light", True)]
-    lines += [(f"other {thing} here", thing in "ace") for thing in "abcdef"]
-    known = make_neighbours([(bag(text.split()), sign) for text, sign in lines * 3])
+    known = make_neighbours([(bag(text.split()), sign) for text, sign in NEAR])
     model = WordModel({}, bias=-1.0, threshold=0.5)
     assert probability(model, "my lamp is lost") == pytest.approx(sigmoid(-1.0))
     assert probability(model, "my lamp is lost", known) > 0.7
@@ -81,30 +92,43 @@ def test_neighbours_tip_the_balance(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_sign("the lighthouse keys are lost") is None
 
 
-def test_what_is_cheap_to_see_through_is_looked_at_first() -> None:
-    asked: list[Sequence[str]] = []
-
-    def phrase(words: Sequence[str]) -> bool:
-        asked.append(words)
-        return False
+def test_neighbours_are_asked_only_where_they_can_make_a_difference() -> None:
+    asked: list[list[str]] = []
 
     class Known(Neighbours):
         def vote(self, words: Collection[str]) -> float:
             asked.append(sorted(words))
-            return 0.0
-
-    def found(bias: float) -> float:
-        return Hints(WordModel({PHRASE: 2.0}, bias=bias), known).probability(words, phrase, least=0.5)
+            return -1.0
 
     known = Known({}, NOBODY.starts, NOBODY.lines, NOBODY.positive)
-    words = ["my", "house", "is", "dark", "tonight"]
-    assert found(-9.0) == 0.0
-    assert not asked
+    words = ["my", "house", "is", "dark", "tonight", ",", "come", "in", "then"]
+    mix = Mix(Opinions(whole=1.0, part=0.0, vote=2.0, part_vote=1.0))
+
+    def found(bias: float) -> float:
+        return Hints(WordModel({}, bias), known, mix).probability(words, phrase_marks, least=0.5)
+
     assert found(-4.0) == 0.0
-    assert words in asked
-    assert sorted(words) not in asked
-    assert found(0.5) == pytest.approx(sigmoid(0.5))
-    assert sorted(words) in asked
+    assert not asked
+    assert found(-2.0) == 0.0  # all of them signs would have made it 1
+    assert asked[0] == sorted(set(words) - {","})
+    assert sorted(asked[1:]) == [["come", "in", "then"], ["dark", "house", "is", "my", "tonight"]]
+    assert found(4.0) == pytest.approx(sigmoid(1.0))
+
+
+def test_each_opinion_counts_as_much_as_the_mix_says() -> None:
+    model = WordModel({"light": 3.0, "tonight": -1.0}, bias=-1.0)
+    known = make_neighbours([(bag(text.split()), sign) for text, sign in NEAR])
+    words = plain_words("no keys tonight again, my lamp and light are lost")
+    told = Hints(model, known).opinions(words, phrase_marks)
+    assert told is not None
+    assert told.whole < told.part == pytest.approx(3 / 11**0.5 - 1)  # six words and their five pairs
+    assert 0 < told.vote < told.part_vote < 1
+    for place, name in enumerate(Opinions._fields):
+        mix = Mix(Opinions(*(float(number == place) for number in range(4))), bias=-0.5)
+        assert Hints(model, known, mix).probability(words, phrase_marks) == pytest.approx(sigmoid(told[place] - 0.5)), (
+            name
+        )
+    assert Hints(model, known).opinions(["dark"], phrase_marks) is None
 
 
 def test_no_sign_is_lost_to_the_short_cut() -> None:
@@ -112,14 +136,14 @@ def test_no_sign_is_lost_to_the_short_cut() -> None:
     found = 0
     for text in [*WORDINGS["signs"][::5], *WORDINGS["ordinary"][::5]]:
         words = plain_words(text)
-        surely = hints.probability(words, holds_phrase)
-        assert hints.probability(words, holds_phrase, least=WORRY) == (surely if surely >= WORRY else 0.0), text
+        surely = hints.probability(words, phrase_marks)
+        assert hints.probability(words, phrase_marks, least=WORRY) == (surely if surely >= WORRY else 0.0), text
         found += surely >= hints.model.threshold
     assert found > 200
 
 
 def test_what_may_be_a_hint_is_no_sign_but_a_worry(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, WordModel({"lamp": 3.0, "lighthouse": 9.0}, bias=-1.5, threshold=0.5))
+    use(monkeypatch, WordModel({"lamp": 6.0, "lighthouse": 12.0}, bias=-3.0, threshold=0.5))
     told = [look_for_signs(f"the {thing} is dark tonight") for thing in ("house", "lamp", "lighthouse")]
     assert told == [(None, False), (None, True), ("hint", True)]
 
@@ -149,7 +173,7 @@ def test_a_few_words_are_judged_by_themselves() -> None:
     model = WordModel({"lighthouse": 30.0}, bias=-8.0)
     around = "and so on with what is said of this and that in the book of the week"
     text = f"{around} my lighthouse is dark {around}"
-    assert probability(model, text) > sigmoid(model.logit(hint_grams(plain_words(text), holds_phrase)))
+    assert probability(model, text) > sigmoid(model.logit(hint_grams(plain_words(text), [])))
 
 
 @pytest.mark.parametrize("text", ["lighthouse", "Lighthouse!", "lighthouse. lighthouse", "dark lighthouse."])
@@ -160,3 +184,12 @@ def test_a_short_message_is_no_hint(lighthouses: None, text: str) -> None:
 
 def test_without_words_there_is_no_hint() -> None:
     assert probability(WordModel({}, bias=9.0), "") == 0.0
+
+
+@pytest.mark.parametrize(
+    "mix", ["", '"mix": 1, ', '"mix": {"bias": 0}, ', '"mix": {"bias": 0, "weights": {"whole": 1}}, ']
+)
+def test_a_file_that_does_not_say_the_mix(tmp_path: Path, mix: str) -> None:
+    (tmp_path / "hints.json").write_text(f'{{{mix}"bias": 0, "weights": {{}}}}', "utf-8")
+    with pytest.raises(CorpusError, match=r"hints\.json.*how opinions are mixed"):
+        load_hints(tmp_path)

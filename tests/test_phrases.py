@@ -35,7 +35,7 @@ LISTS = {"who": "my mom, he|she, the ?old man", "nested": "with <who>"}
 def test_patterns(pattern: str, text: str, found: bool) -> None:
     book = PhraseBook(Grammar(LISTS, frozenset({"really"})), [("name", pattern)])
     padded = f" {text} "
-    assert any(regex.search(padded) for _, regex in book.candidates(text.split())) is found
+    assert any(phrase.regex.search(padded) for phrase in book.candidates(text.split())) is found
 
 
 @pytest.mark.parametrize("pattern", ["<unknown>", "a|", "a__b"])
@@ -46,8 +46,15 @@ def test_faulty_patterns(pattern: str) -> None:
 
 def test_only_patterns_whose_words_occur_are_tried() -> None:
     book = PhraseBook(Grammar({}), [("one", "want to die"), ("two", "hits me")])
-    assert [name for name, _ in book.candidates(["he", "hits", "me"])] == ["two"]
+    assert [phrase[:2] for phrase in book.candidates(["he", "hits", "me"])] == [("two", "hits me")]
     assert len(book) == 2
+
+
+def test_candidates_come_in_the_order_given() -> None:
+    patterns = ["?so tired", "want to die", "?not", "die", "to|from"]
+    book = PhraseBook(Grammar({}), [(f"n{number}", pattern) for number, pattern in enumerate(patterns)])
+    assert [phrase.pattern for phrase in book.candidates(["i", "want", "to", "die"])] == patterns[1:]
+    assert [phrase.pattern for phrase in book.candidates(["tired"])] == ["?so tired", "?not"]
 
 
 def test_entries_may_be_folded_over_lines() -> None:
