@@ -1,7 +1,7 @@
 """Where sources give different figures for the same thing, each is shown. Precision before recall.
 
-The same thing: pay in the same currency, or the number of the same things that share what else the question names; for
-the same career, level and place. Different: from another source, and neither's figures are among the other's.
+The same thing: pay of the same kind and currency, or the number of the same things that share what else the question
+names; for the same career, level and place. Different: from another source, and neither range holds the other.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from bot.annotations import analyse
 from bot.clauses import is_light
+from bot.cues import found
 from bot.index import Index
 from bot.quoting import Excerpt
 from bot.ranking import Ranked
 from bot.records import Question
-from bot.words import is_figure, is_stopword, tokens
+from bot.words import is_stopword, tokens
 
 LOOKED_AT = 14  # hits; further down the figures answer other questions
 MOST = 2  # other accounts shown beside the first
@@ -30,13 +31,14 @@ _AMOUNT = re.compile(r"[$£€¥₹]\s?[\d,.]+\s?[kKmM]?\b|\b\d{2,3}k\b")
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What one unit says, for whom. of: a currency, or what is counted with what else the question names of it."""
+    """What one unit says, for whom. of: currency and kind of pay, or what is counted with what else the question names
+    of it. figures: the lowest and the highest."""
 
     careers: frozenset[str]
     levels: frozenset[str]
     places: frozenset[str]
     of: frozenset[str]
-    figures: frozenset[str]
+    figures: tuple[float, float]
     sources: frozenset[str]
 
 
@@ -44,7 +46,8 @@ def disagreement(
     question: Question, ranked: Ranked, pieces: Sequence[Excerpt], index: Index
 ) -> tuple[str, list[Excerpt]] | None:
     """(what it is about, the excerpts that differ, that of the answer first), or None."""
-    if question.compared or "superlative" in question.asks:
+    of_all_careers = "superlative" in question.asks and not question.careers
+    if question.compared or (of_all_careers and not question.counted):
         return None
     counted = [question.words[term] for term in sorted(question.counted) if term in question.words]
     about = "pay" if "money" in question.asks else " ".join(counted)
@@ -53,22 +56,22 @@ def disagreement(
     if first is None:
         return None
     anchor = _claim(question, *first, index)
-    found = [Excerpt(*first, first[1], 0.0)]
+    differ = [Excerpt(*first, first[1], 0.0)]
     heard = [anchor]
     for place in ranked.numbers[:LOOKED_AT]:
         for unit in range(len(index.notes[place].units)):
             claim = _claim(question, place, unit, index)
-            if claim and len(found) <= MOST and all(_differs(claim, other) for other in heard):
-                found.append(Excerpt(place, unit, unit, 0.0))
+            if claim and len(differ) <= MOST and all(_differs(claim, other) for other in heard):
+                differ.append(Excerpt(place, unit, unit, 0.0))
                 heard.append(claim)
-    if len(found) == 1:
+    if len(differ) == 1:
         return None
     names = [
         index.lexicon.name(concept)
         for group in (anchor.careers, anchor.levels, anchor.places)
         for concept in sorted(group)
     ]
-    return " · ".join([about, *names]), found
+    return " · ".join([about, *names]), differ
 
 
 def _asked(question: Question, claim: _Claim) -> bool:
@@ -85,20 +88,25 @@ def _claim(question: Question, place: int, unit: int, index: Index) -> _Claim | 
         return None
     careers = {concept for concept in here.concepts if concept[0] == "c"} or note.careers
     if "money" in question.asks:
-        told = _pay(text) if "t:pay" in note.about | here.concepts and len(careers) == 1 else None
+        told = _pay(text, index) if "t:pay" in note.about | here.concepts and len(careers) == 1 else None
     else:
         told = _number(text, question, index)
     if told is None:
         return None
     levels, places = (_of(kind, here.concepts, note.about) for kind in "lp")
-    return _Claim(frozenset(careers), levels, places, *told, frozenset(passage.sources))
+    of, figures = told
+    numbers = [float(figure) for figure in figures]
+    return _Claim(frozenset(careers), levels, places, of, (min(numbers), max(numbers)), frozenset(passage.sources))
 
 
-def _pay(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
-    """The currency and the figures of a range of pay."""
+def _pay(text: str, index: Index) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Currency and kind, and the figures of a range of pay."""
     currency = _CURRENCY.search(text)
-    figures = frozenset(token for amount in _AMOUNT.findall(text) for token in tokens(amount) if is_figure(token))
-    return (frozenset([currency[0]]), figures) if currency and len(figures) > 1 else None
+    figures = frozenset(token for amount in _AMOUNT.findall(text) for token in tokens(amount) if _is_number(token))
+    if currency is None or len(figures) < 2:
+        return None
+    kind = ["with all that is added"] if found("all_pay", analyse(text, index.lexicon.documents)) else []
+    return frozenset([currency[0], *kind]), figures
 
 
 def _number(text: str, question: Question, index: Index) -> tuple[frozenset[str], frozenset[str]] | None:
@@ -123,16 +131,21 @@ def _number(text: str, question: Question, index: Index) -> tuple[frozenset[str]
 
 def _before(words: Sequence[str]) -> set[str]:
     """The figures in front of a thing, adjectives between: "3 to 5 small", "one or two"."""
-    found = set()
+    figures: set[str] = set()
     adjectives = 0
     for word in reversed(words):
-        if word in _NUMBER_WORDS or is_figure(word):
-            found.update(_NUMBER_WORDS.get(word, word).split("-"))
-        elif found and word in _LINKS:
+        numbers = _NUMBER_WORDS.get(word, word).split("-")
+        if all(map(_is_number, numbers)):
+            figures.update(numbers)
+        elif figures and word in _LINKS:
             continue
-        elif found or is_stopword(word) or (adjectives := adjectives + 1) > _ADJECTIVES:
+        elif figures or is_stopword(word) or (adjectives := adjectives + 1) > _ADJECTIVES:
             break
-    return found
+    return figures
+
+
+def _is_number(token: str) -> bool:
+    return re.fullmatch(r"\d+(?:\.\d+)?", token) is not None
 
 
 def _of(kind: str, here: frozenset[str], about: frozenset[str]) -> frozenset[str]:
@@ -148,10 +161,14 @@ def _differs(one: _Claim, other: _Claim) -> bool:
         and (one.places == other.places or not one.places or not other.places)
         and (one.of == other.of or len(one.of & other.of) > 1)
         and not one.sources & other.sources
-        and one.figures != other.figures
-        and not one.figures < other.figures
-        and not other.figures < one.figures
+        and not _holds(one.figures, other.figures)
+        and not _holds(other.figures, one.figures)
     )
+
+
+def _holds(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether one range holds the other: a part of what it says, and no contradiction."""
+    return one[0] <= other[0] and other[1] <= one[1]
 
 
 def beside(differ: Sequence[Excerpt], pieces: Sequence[Excerpt], index: Index, length: int) -> list[Excerpt]:

@@ -27,6 +27,8 @@ DIFFERENT = {
     "another source": f"{FIRST}\n\nPorters earn $41,000 to $44,000 a year. {{source: b}}",
     "a place that one leaves open": f"{FIRST}\n\nPorters in the US earn $41,000 to $44,000 a year. {{source: b}}",
     "written another way": f"{FIRST}\n\nPorter salary: $41k to $44k. {{source: b}}",
+    "the same kind of pay": "A porter earns $30,000 to $35,000 in total. {source: a}\n\n"
+    "Porters earn $41,000 to $44,000 a year with the bonus. {source: b}",
     "overlapping ranges": f"{FIRST}\n\nPorters earn $33,000 to $44,000 a year. {{source: b}}",
     "in a table": f"{FIRST}\n\n| Role | Pay |\n|-|-|\n| Porter | $41,000 – $44,000 |\n{{source: b}}",
 }
@@ -50,6 +52,8 @@ SAME = {
     "the same source": f"{FIRST}\n\nPorters earn $41,000 to $44,000 a year. {{source: a}}",
     "the same figures": f"{FIRST}\n\nPorters earn $30k to $35k a year. {{source: b}}",
     "a part of the figures": f"{FIRST}\n\nPorter pay is $30,000 or $32,000 or $35,000. {{source: b}}",
+    "within the other's range": f"{FIRST}\n\nPorters earn $25,000 to $44,000 a year. {{source: b}}",
+    "another kind of pay": f"{FIRST}\n\nPorters earn $41,000 to $44,000 a year with the bonus. {{source: b}}",
     "another level": f"{FIRST}\n\nSenior porters earn $41,000 to $44,000 a year. {{source: b}}",
     "another place": "A porter in the UK earns $30,000 to $35,000. {source: a}\n\n"
     "A porter in the US earns $41,000 to $44,000. {source: b}",
@@ -102,6 +106,14 @@ def test_the_same_word_alone_is_not_the_same_thing(tmp_path: Path) -> None:
 def test_only_who_asks_for_pay_hears_of_it(tmp_path: Path, question: str) -> None:
     found = answer(tmp_path, f"{DIFFERENT['another source']}\n\nA porter works 40 hours a week.", question)
     assert found.disagreement is None or "money" in question
+
+
+@pytest.mark.parametrize(
+    ("question", "differ"), [("what is the most a porter can earn?", True), ("which job earns the most?", False)]
+)
+def test_the_most_of_one_career_but_not_of_all(tmp_path: Path, question: str, differ: bool) -> None:
+    found = answer(tmp_path, DIFFERENT["another source"], question)
+    assert (found.disagreement is not None) is differ
 
 
 def test_three_accounts_at_most(tmp_path: Path) -> None:
