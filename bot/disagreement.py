@@ -71,7 +71,7 @@ def disagreement(
         for group in (anchor.careers, anchor.levels, anchor.places)
         for concept in sorted(group)
     ]
-    return " · ".join([about, *names]), differ
+    return " · ".join(filter(None, [about, *names])), differ
 
 
 def _asked(question: Question, claim: _Claim) -> bool:
