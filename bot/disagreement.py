@@ -49,18 +49,21 @@ def disagreement(
     of_all_careers = "superlative" in question.asks and not question.careers
     if question.compared or (of_all_careers and not question.counted):
         return None
+    things = _things(question, index)
     counted = [question.words[term] for term in sorted(question.counted) if term in question.words]
     about = "pay" if "money" in question.asks else " ".join(counted)
     units = ((piece.place, unit) for piece in pieces for unit in range(piece.first, piece.last + 1))
-    first = next((at for at in units if (claim := _claim(question, *at, index)) and _asked(question, claim)), None)
+    first = next(
+        (at for at in units if (claim := _claim(question, things, *at, index)) and _asked(question, claim)), None
+    )
     if first is None:
         return None
-    anchor = _claim(question, *first, index)
+    anchor = _claim(question, things, *first, index)
     differ = [Excerpt(*first, first[1], 0.0)]
     heard = [anchor]
     for place in ranked.numbers[:LOOKED_AT]:
         for unit in range(len(index.notes[place].units)):
-            claim = _claim(question, place, unit, index)
+            claim = _claim(question, things, place, unit, index)
             if claim and len(differ) <= MOST and all(_differs(claim, other) for other in heard):
                 differ.append(Excerpt(place, unit, unit, 0.0))
                 heard.append(claim)
@@ -81,7 +84,7 @@ def _asked(question: Question, claim: _Claim) -> bool:
     return claim.levels == set(question.levels) and (not question.places or claim.places <= set(question.places))
 
 
-def _claim(question: Question, place: int, unit: int, index: Index) -> _Claim | None:
+def _claim(question: Question, things: frozenset[str], place: int, unit: int, index: Index) -> _Claim | None:
     note, passage = index.notes[place], index.passages[place]
     here, text = note.units[unit], passage.units()[unit]
     if not passage.sources:
@@ -90,7 +93,7 @@ def _claim(question: Question, place: int, unit: int, index: Index) -> _Claim | 
     if "money" in question.asks:
         told = _pay(text, index) if "t:pay" in note.about | here.concepts and len(careers) == 1 else None
     else:
-        told = _number(text, question, index)
+        told = _number(text, question.counted, things, index)
     if told is None:
         return None
     levels, places = (_of(kind, here.concepts, note.about) for kind in "lp")
@@ -109,24 +112,29 @@ def _pay(text: str, index: Index) -> tuple[frozenset[str], frozenset[str]] | Non
     return frozenset([currency[0], *kind]), figures
 
 
-def _number(text: str, question: Question, index: Index) -> tuple[frozenset[str], frozenset[str]] | None:
-    """What else the question names of the things that it asks the number of, and their number.
-
-    At least one more word has to be the same: "three projects" alone may be of anything.
-    """
-    if not question.counted:
-        return None
-    asked, told = analyse(question.text, index.lexicon.questions), analyse(text, index.lexicon.documents)
-    counted = {place for place, root in enumerate(told.stems) if root in question.counted}
-    counted |= {place for match in told.matches if match.concept in question.counted for place in match.places}
-    figures = {figure for place in counted for figure in _before(told.tokens[:place])}
+def _things(question: Question, index: Index) -> frozenset[str]:
+    """What a question that asks for a number names besides career, level and place, as stems."""
+    asked = analyse(question.text if question.counted else "", index.lexicon.questions)
     named = {place for match in asked.matches if match.kind in "clp" for place in match.places}
-    shared = {
-        root
-        for place, (token, root) in enumerate(zip(asked.tokens, asked.stems, strict=True))
-        if place not in named and not is_light(token) and root in told.stems
-    }
-    return (frozenset(shared), frozenset(figures)) if figures and len(shared) > 1 else None
+    words = enumerate(zip(asked.tokens, asked.stems, strict=True))
+    return frozenset(root for place, (token, root) in words if place not in named and not is_light(token))
+
+
+def _number(
+    text: str, counted: frozenset[str], things: frozenset[str], index: Index
+) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Which of the things a text names, and the number of what is counted.
+
+    At least two words have to be the same: "three projects" alone may be of anything.
+    """
+    told = analyse(text, index.lexicon.documents)
+    shared = things.intersection(told.stems)
+    if len(shared) < 2:
+        return None
+    places = {place for place, root in enumerate(told.stems) if root in counted}
+    places |= {place for match in told.matches if match.concept in counted for place in match.places}
+    figures = {figure for place in places for figure in _before(told.tokens[:place])}
+    return (shared, frozenset(figures)) if figures else None
 
 
 def _before(words: Sequence[str]) -> set[str]:

@@ -26,7 +26,7 @@ WINDOW, STEP = 48, 24
 STOPS = frozenset(".,")
 LEAST = 3  # different words: shorter stretches hold too little
 PHRASE = f"{MARK}phrase"
-_FEW = 12  # words that are judged by themselves; with 10 fewer signs beside a question are found, with 16 no more
+_FEW = 12  # words that are judged by themselves; with 8 fewer signs beside a question are found on dev, with 18 no more
 ALONE = 3.0  # log odds, taken off what words with a phrase say by themselves: with less, more look-alikes on dev alarm
 WORRY = 0.15  # from it on, help is offered below the reply; what that finds and costs is among the figures of eval
 

@@ -7,7 +7,8 @@ import pytest
 
 from bot import Bot
 from bot.doors import Doors
-from eval.hint_lines import JOINED, LESS, MOST_WORDS, hint_lines
+from bot.hints import Opinions
+from eval.hint_lines import JOINED, LESS, MOST_WORDS, fit_mix, hint_lines
 
 THINGS = [
     "tea", "soup", "bread", "rice", "cake", "milk", "fish", "salt", "corn", "plum", "lamp", "door", "wall", "roof",
@@ -51,3 +52,14 @@ def test_wordings_of_faqs_are_harmless_and_count_less(doors: Doors) -> None:
     assert len(faqs) == len([*doors.told()]) > 0
     assert not any(line.positive for line in faqs)
     assert {line.weight for line in faqs} == {LESS}
+
+
+def test_the_mix_trusts_who_is_right_and_nobody_counts_against() -> None:
+    signs = [True, False] * 20
+    told = [Opinions(2.0 if sign else -2.0, 0.0, -0.5 if sign else 0.5, 0.1) for sign in signs]
+    mix = fit_mix(told, signs)
+    assert mix.weights.whole > 0.5
+    assert mix.weights.vote == 0.0  # always wrong
+    assert mix.weights.part == 0.0  # says nothing
+    assert all(weight >= 0 for weight in mix.weights)
+    assert mix.logit(told[0]) > 0 > mix.logit(told[1])
