@@ -17,17 +17,18 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.asides import STOPS, sentences, without_questions
 from bot.errors import CorpusError, Fault
 from bot.neighbours import Neighbours, load_neighbours
 from bot.phrases import stretches
 from bot.wordmodel import MARK, WordModel, grams, load_word_model, sigmoid
 
 WINDOW, STEP = 48, 24
-STOPS = frozenset(".,")
 LEAST = 3  # different words: shorter stretches hold too little
 PHRASE = f"{MARK}phrase"
 _FEW = 12  # words that are judged by themselves; with 8 fewer signs beside a question are found on dev, with 18 no more
 ALONE = 3.0  # log odds, taken off what words with a phrase say by themselves: with less, more look-alikes on dev alarm
+BESIDE = 2.5  # and off what is said beside questions, and in one sentence: likewise
 WORRY = 0.15  # from it on, help is offered below the reply; what that finds and costs is among the figures of eval
 
 Marks = Callable[[Sequence[str]], Collection[str]]
@@ -86,11 +87,14 @@ class Hints:
         return max(told, key=self.mix.logit, default=None)
 
     def _ways(self, stretch: Sequence[str], phrases: Marks) -> Iterator[tuple[list[_Read], float]]:
-        """What to judge, and what to take off its log odds: the whole with its parts, and parts with a phrase by
-        themselves, so that nothing hides it."""
+        """What to judge, and what to take off its log odds: the whole with its parts; and, so that nothing hides it,
+        each part with a phrase, what is said beside questions, and each sentence by themselves."""
         whole, *parts = self._read(stretch, phrases)
         yield [whole, *parts], 0.0
         yield from (([part], ALONE) for part in parts if part.phrase)
+        for words in (without_questions(stretch), *sentences(stretch)):
+            if len(words) < len(stretch) and not short(words):
+                yield self._read(words, phrases), BESIDE
 
     def _read(self, stretch: Sequence[str], phrases: Marks) -> list[_Read]:
         """The stretch, and few words of it at a time."""
