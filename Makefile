@@ -18,7 +18,7 @@ test: $(VENV)/tested
 	@$(BIN)/python -m tests.browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/tested
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from functools import cache
 
 from bot.datafiles import yaml_data
 
-LEAST = 3  # words: fewer are neither a question nor told by themselves
+LEAST = 3  # words, or two and a stop: fewer are neither a question nor told by themselves
 STOPS = frozenset(".,")
 
 
@@ -34,11 +34,9 @@ def sentences(words: Sequence[str]) -> Iterator[list[str]]:
 
 def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
     """Words up to each stop, and up to where a question begins or ends without one."""
-    asks, links, tellers = _words()
     piece: list[str] = []
     for index, word in enumerate(words):
-        begins = tellers | links if piece and _asks(piece) else asks | links
-        if len(piece) >= LEAST and len(words) - index >= LEAST and word in begins:
+        if len(piece) >= LEAST and len(words) - index >= LEAST and _begins(word, piece):
             yield piece
             piece = []
         piece.append(word)
@@ -47,6 +45,15 @@ def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
             piece = []
     if piece:
         yield piece
+
+
+def _begins(word: str, piece: Sequence[str]) -> bool:
+    """Whether a word begins something else than the piece before it."""
+    asks, links, tellers = _words()
+    if not _asks(piece):
+        return word in links or word in asks
+    subject = piece[-1] in asks and sum(one in asks for one in piece) < 3  # "where did he", not "what should i do he"
+    return word in links or (word in tellers and not subject)
 
 
 def _asks(piece: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import bot.hints
 from bot import crisis
 from bot.crisis import find_sign, look_for_signs, phrase_marks, plain_words
 from bot.errors import CorpusError
@@ -68,6 +69,21 @@ def test_a_phrase_weighs_on_the_hint_and_can_be_outweighed(monkeypatch: pytest.M
     assert find_sign("i want to die and what does a nurse do") == "suicide"
     assert find_sign("i want to die at the rehearsal") is None
     assert find_sign("when is the rehearsal of the school play please, i want to die") == "suicide"  # its own clause
+
+
+def test_what_is_said_beside_a_question_or_in_one_sentence_is_judged_by_itself_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    use(monkeypatch, WordModel({"lighthouse": 30.0, "nurse": -60.0}, bias=-6.0, threshold=0.5))
+    for text in (
+        "what does a nurse do my lighthouse is dark",
+        "my lighthouse is dark. i want to be a nurse.",
+        "a nurse came by. my lighthouse is dark.",
+    ):
+        assert find_sign(text) == "hint"
+    assert find_sign("my lighthouse is dark, i want to be a nurse") is None
+    monkeypatch.setattr(bot.hints, "BESIDE", 5.0)
+    assert find_sign("what does a nurse do my lighthouse is dark") is None  # it counts for less
 
 
 def test_grams_tell_the_phrases() -> None:
@@ -166,7 +182,7 @@ def test_one_clause_can_be_the_hint() -> None:
             question,
         )
     )
-    assert alone > beside > buried > without
+    assert min(alone, beside, buried) > 0.5 > without
 
 
 def test_a_few_words_are_judged_by_themselves() -> None:
