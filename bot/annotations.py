@@ -130,7 +130,7 @@ def annotate(passage: Passage, scope: Sequence[str], lexicon: Lexicon, settings:
     about = {concept for part in (label, lead, *headings) for concept in part.concepts()} | {*careers}
     head = frozenset(term for part in (title, label, lead, *headings) for term in part.terms())
     unit_notes = tuple(
-        UnitNote(frozenset(unit.terms()), frozenset(unit.concepts()), quantities(text))
+        UnitNote(frozenset(unit.terms()), _concepts(unit, text, about, lexicon), quantities(text))
         for unit, text in zip(units, passage.units(), strict=True)
     )
     weighted: Counter[str] = Counter()
@@ -141,6 +141,13 @@ def annotate(passage: Passage, scope: Sequence[str], lexicon: Lexicon, settings:
     for career in careers:
         weighted[career] += settings.heading_weight
     return Note(frozenset(about), frozenset(careers), head, unit_notes, dict(weighted))
+
+
+def _concepts(unit: Analysis, text: str, about: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    """Those that a unit names, and the place of its money where neither it nor what stands above it names a place."""
+    named = unit.concepts()
+    placed = any(concept[0] == "p" for concept in (*named, *about))
+    return frozenset(named if placed else [*named, *lexicon.paid_in(text)])
 
 
 def quantities(text: str) -> frozenset[str]:

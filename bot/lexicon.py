@@ -27,14 +27,14 @@ FIELDS = {
     "careers": {"name", "aliases"},
     "topics": {"name", "words", "headings", "asks"},
     "levels": {"name", "words"},
-    "places": {"name", "words", "in"},
+    "places": {"name", "words", "in", "currency"},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a lexicon says of one concept. `asks`: the kind of answer its questions want; `within`: a larger place that
-    may stand for it."""
+    may stand for it; `currency`: the sign of a place's money."""
 
     concept: str
     name: str
@@ -42,6 +42,7 @@ class Entry:
     headings: tuple[str, ...] = ()
     asks: str = ""
     within: str = ""
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,10 @@ class Lexicon:
         entry = self.entries.get(concept)
         return f"p:{entry.within}" if entry and entry.within else ""
 
+    def paid_in(self, text: str) -> list[str]:
+        """The places whose money a text is about."""
+        return [place for place in self.concepts("p") if (sign := self.entries[place].currency) and sign in text]
+
     def add(self, entry: Entry) -> None:
         """Add an entry, or more words to one that is there."""
         old = self.entries.get(entry.concept)
@@ -187,6 +192,7 @@ class Lexicon:
                 old.headings + entry.headings,
                 entry.asks or old.asks,
                 entry.within or old.within,
+                entry.currency or old.currency,
             )
         self.entries[entry.concept] = entry
 
@@ -260,8 +266,8 @@ def _read(lexicon: Lexicon, file: Path) -> None:
             headings = tuple(map(str, entry.get("headings") or ()))
             if kind == "c":
                 words = (str(entry["name"]), *words)
-            name, asks, within = (str(entry.get(part) or "") for part in ("name", "asks", "in"))
-            lexicon.add(Entry(f"{kind}:{key}", name, words, headings, asks, within))
+            name, asks, within, currency = (str(entry.get(part) or "") for part in ("name", "asks", "in", "currency"))
+            lexicon.add(Entry(f"{kind}:{key}", name, words, headings, asks, within, currency))
     for group in data.get("synonyms") or ():
         lexicon.synonyms([str(word) for word in group["words"]], float(group.get("weight", 0.6)))
     if field_names := [str(name) for name in data.get("field") or ()]:

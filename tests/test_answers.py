@@ -204,3 +204,20 @@ def test_a_time_of_day_is_answered_by_its_line(real_bot: Bot, question: str, lin
     answer = real_bot.answer(question)
     assert answer.text.startswith(line)
     assert answer.text.count(" — ") == 1
+
+
+def test_money_stands_for_its_country_where_a_guide_names_none(tmp_path: Path) -> None:
+    pay = "## Pay\n\nA porter earns $30,000 a year.\n\n## Pay of porters in Canada\n\nPorters earn $41,000.\n"
+    bot = hospital.make_bot(tmp_path, {"porter.md": f"# Porter\n\n{pay}", "nurse.md": hospital.NURSE})
+    answer = bot.answer("porter salary usa")
+    assert answer.kind == "answer"
+    assert "$30,000" in answer.quotes[0].text
+    notes = zip(bot.passages, bot.index.notes, strict=True)
+    places = {
+        text: {concept for concept in unit.concepts if concept[:2] == "p:"}
+        for passage, note in notes
+        for text, unit in zip(passage.units(), note.units, strict=True)
+    }
+    assert places["A porter earns $30,000 a year."] == {"p:us"}
+    assert places["Porters earn $41,000."] == set()  # in Canada
+    assert places["Junior nurse · United Kingdom: £27,000 – £31,000"] == {"p:uk"}

@@ -96,6 +96,7 @@ def test_a_corpus_adds_to_the_general_lexicon(tmp_path: Path) -> None:
         "topics:\n  pay: {name: money matters, words: [moolahness]}\n"
         "  wards: {name: wards, words: [ward], headings: [the wards], asks: list}\n"
         "places:\n  oslo: {name: Oslo, words: [oslo], in: norway}\n"
+        "  poland: {name: Poland, words: [poland], currency: zł}\n"
         "synonyms:\n  - {words: [gurney, stretcher], weight: 0.3}\n",
     )  # fmt: skip
     own = load_lexicon(file, [])
@@ -104,6 +105,8 @@ def test_a_corpus_adds_to_the_general_lexicon(tmp_path: Path) -> None:
     assert own.asks("t:pay") == general.asks("t:pay")  # what is not named stays
     assert own.asks("t:wards") == "list"
     assert own.within("p:oslo") == "p:norway"
+    assert own.paid_in("£20 or 90 zł") == ["p:uk", "p:poland"]
+    assert own.paid_in("20 shillings") == []
     assert own.weights["s:gurney"] == 0.3
     assert analyse("registered nurse or RN", own.questions).concepts("c") == ["c:nurse", "c:nurse"]
     assert analyse("moolahness", own.questions).concepts("t") == ["t:pay"]
