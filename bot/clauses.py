@@ -49,15 +49,16 @@ class Told:
         barred = _excluded(part)
         self.excluded += barred
         meant = [match for match in part.matches if match.concept not in barred]
+        unmeant = {*barred, *(part.stems[at] for match in part.matches if match not in meant for at in match.places)}
         for term in part.wording():
-            if term not in barred:
+            if term not in unmeant:
                 _raise(self.wording, term, clause.weight)
         for term, weight in part.canonical().items():
-            if term not in barred:
+            if term not in unmeant:
                 _raise(self.content, term, weight * clause.weight)
         careers = {place for match in part.matches if match.kind == "c" for place in match.places}
         for place, (token, root) in enumerate(zip(part.tokens, part.stems, strict=True)):
-            if not is_stopword(token):
+            if not is_stopword(token) and root not in unmeant:
                 _raise(self.terms, root, clause.weight * (weights.terms["covered"] if place in careers else 1.0))
         for match in meant:
             own = weights.terms[match.kind] * index.lexicon.weights.get(match.concept, 1.0)
@@ -149,12 +150,12 @@ def _asking_words() -> frozenset[str]:
 
 
 def _excluded(part: Analysis) -> list[str]:
-    """Careers that follow "besides", "other than" and the like."""
+    """Careers and topics that follow "besides", "other than" and the like."""
     ends = [match.end for match in found("except", part)]
     return [
         match.concept
         for match in part.matches
-        if match.kind == "c" and any(0 <= match.start - end <= 2 for end in ends)
+        if match.kind in "ct" and any(0 <= match.start - end <= 2 for end in ends)
     ]
 
 

@@ -24,7 +24,7 @@ from bot.phrases import stretches
 from bot.wordmodel import MARK, WordModel, grams, load_word_model, sigmoid
 
 WINDOW, STEP = 48, 24
-LEAST = 3  # different words: shorter stretches hold too little
+LEAST = 2  # different words: with 1, many a single word alarms
 PHRASE = f"{MARK}phrase"
 _FEW = 12  # words that are judged by themselves; with 8 fewer signs beside a question are found on dev, with 18 no more
 ALONE = 3.0  # log odds, taken off what words with a phrase say by themselves: with less, more look-alikes on dev alarm

@@ -106,13 +106,12 @@ def _choices(
             choices.append(_Choice(score, rank, place, tuple(range(len(own)))))
         else:
             note = index.notes[place]
-            for unit, score in enumerate(own):
-                if unit == 0 and _has_lead(hit.passage):
-                    continue
-                if hit.passage.kind == "timetable" and score < max(own) - weights["pointed"]:
-                    continue
-                astray = _astray(question, note.units[unit], note, hit.passage)
-                choices.append(_Choice(base + score + weights["astray"] * astray, rank, place, (unit,), astray))
+            choices += [
+                _Choice(base + score, rank, place, (unit,), _astray(question, note.units[unit], note, hit.passage))
+                for unit, score in enumerate(own)
+                if (unit or not _has_lead(hit.passage))
+                and (hit.passage.kind != "timetable" or score >= max(own) - weights["pointed"])
+            ]
     return choices, scores
 
 

@@ -50,6 +50,7 @@ def lighthouses(monkeypatch: pytest.MonkeyPatch) -> None:
         ("the pay is good. but my LIGHTHOUSE is dark", "hint"),
         ("is the lighthouse in spain open", None),
         ("my house is dark tonight", None),
+        ("dark lighthouse", "hint"),
         ("i want to die and my lighthouse is dark", "suicide"),  # what is said outright comes first
     ],
 )
@@ -192,9 +193,9 @@ def test_a_few_words_are_judged_by_themselves() -> None:
     assert probability(model, text) > sigmoid(model.logit(hint_grams(plain_words(text), [])))
 
 
-@pytest.mark.parametrize("text", ["lighthouse", "Lighthouse!", "lighthouse. lighthouse", "dark lighthouse."])
-def test_a_short_message_is_no_hint(lighthouses: None, text: str) -> None:
-    assert LEAST == 3
+@pytest.mark.parametrize("text", ["lighthouse", "Lighthouse!", "lighthouse. lighthouse"])
+def test_a_single_word_is_no_hint(lighthouses: None, text: str) -> None:
+    assert LEAST == 2
     assert find_sign(text) is None
 
 
