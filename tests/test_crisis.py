@@ -77,7 +77,7 @@ def test_english_is_not_mended_towards_spanish() -> None:
 
 def test_finds_the_signs_it_was_written_for() -> None:
     missed = [text for text in WORDINGS["signs"] if find_sign(text) is None]
-    assert len(missed) <= 0.01 * len(WORDINGS["signs"]), missed  # 0.3 % measured: the model outweighs some phrases
+    assert len(missed) <= 0.01 * len(WORDINGS["signs"]), missed  # 0.4 % measured: the model outweighs some phrases
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_exceptions_hide_no_sign_beside_them(text: str) -> None:
 
 def test_nearly_silent_on_what_only_sounds_like_one() -> None:
     alarms = [text for text in WORDINGS["ordinary"] if find_sign(text)]
-    assert len(alarms) <= 0.01 * len(WORDINGS["ordinary"]), alarms  # 0.5 % measured, on lines made to be mistaken
+    assert len(alarms) <= 0.01 * len(WORDINGS["ordinary"]), alarms  # 0.9 % measured, on lines made to be mistaken
 
 
 @pytest.mark.parametrize("text", ["", " ", "?", "😂😂", "1234", "...", "a" * 5000, "\x00\u200b", "'", "***", "@ $ !"])
@@ -189,7 +189,7 @@ def test_almost_silent_on_public_questions() -> None:
         lines = (PUBLIC / file).read_text(encoding="utf-8").splitlines()
         texts += [json.loads(line)[field] for line in lines]
     alarms = sum(find_sign(text) is not None for text in texts)
-    # Help desks and forums, no students: 1.7 % were measured; a sign missed would be worse.
+    # Help desks and forums, no students: 1.5 % were measured; a sign missed would be worse.
     assert alarms <= 0.02 * len(texts), f"{alarms} of {len(texts)}"
 
 
