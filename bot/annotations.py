@@ -147,7 +147,8 @@ def _concepts(unit: Analysis, text: str, about: Iterable[str], lexicon: Lexicon)
     """Those that a unit names, and the place of its money where neither it nor what stands above it names a place."""
     named = unit.concepts()
     placed = any(concept[0] == "p" for concept in (*named, *about))
-    return frozenset(named if placed else [*named, *lexicon.paid_in(text)])
+    paid = "money" in quantities(text) and not placed  # "$$" only says that it is dear
+    return frozenset([*named, *lexicon.paid_in(text)] if paid else named)
 
 
 def quantities(text: str) -> frozenset[str]:

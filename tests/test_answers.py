@@ -207,7 +207,8 @@ def test_a_time_of_day_is_answered_by_its_line(real_bot: Bot, question: str, lin
 
 
 def test_money_stands_for_its_country_where_a_guide_names_none(tmp_path: Path) -> None:
-    pay = "## Pay\n\nA porter earns $30,000 a year.\n\n## Pay of porters in Canada\n\nPorters earn $41,000.\n"
+    pay = "## Pay\n\nA porter earns $30,000 a year.\n\nA trolley costs $$.\n"
+    pay += "\n## Pay of porters in Canada\n\nPorters earn $41,000.\n"
     bot = hospital.make_bot(tmp_path, {"porter.md": f"# Porter\n\n{pay}", "nurse.md": hospital.NURSE})
     answer = bot.answer("porter salary usa")
     assert answer.kind == "answer"
@@ -219,5 +220,6 @@ def test_money_stands_for_its_country_where_a_guide_names_none(tmp_path: Path) -
         for text, unit in zip(passage.units(), note.units, strict=True)
     }
     assert places["A porter earns $30,000 a year."] == {"p:us"}
+    assert places["A trolley costs $$."] == set()
     assert places["Porters earn $41,000."] == set()  # in Canada
     assert places["Junior nurse · United Kingdom: £27,000 – £31,000"] == {"p:uk"}
