@@ -20,18 +20,6 @@ def without_questions(words: Sequence[str]) -> list[str]:
     return [word for piece in _pieces(words) if not _asks(piece) for word in piece]
 
 
-def sentences(words: Sequence[str]) -> Iterator[list[str]]:
-    """Plain words up to each full stop."""
-    sentence: list[str] = []
-    for word in words:
-        sentence.append(word)
-        if word == ".":
-            yield sentence
-            sentence = []
-    if sentence:
-        yield sentence
-
-
 def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
     """Words up to each stop, and up to where a question begins or ends without one."""
     piece: list[str] = []

@@ -17,10 +17,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.asides import STOPS, sentences, without_questions
+from bot.asides import STOPS, without_questions
 from bot.errors import CorpusError, Fault
 from bot.neighbours import Neighbours, load_neighbours
-from bot.phrases import stretches
+from bot.phrases import stretches, windows
 from bot.wordmodel import MARK, WordModel, grams, load_word_model, sigmoid
 
 WINDOW, STEP = 48, 24
@@ -92,7 +92,7 @@ class Hints:
         whole, *parts = self._read(stretch, phrases)
         yield [whole, *parts], 0.0
         yield from (([part], ALONE) for part in parts if part.phrase)
-        for words in (without_questions(stretch), *sentences(stretch)):
+        for words in (without_questions(stretch), *windows(stretch, WINDOW, STEP)):
             if len(words) < len(stretch) and not short(words):
                 yield self._read(words, phrases), BESIDE
 

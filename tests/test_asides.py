@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asides import sentences, without_questions
+from bot.asides import without_questions
 from bot.crisis import plain_words
 
 
@@ -34,9 +34,3 @@ def test_questions_are_left_out(text: str, left: str) -> None:
 
 def test_few_words_are_no_question() -> None:
     assert without_questions(["why", ",", "so", "what"]) == ["why", ",", "so", "what"]
-
-
-def test_sentences_end_at_full_stops() -> None:
-    words = ["it", "is", ",", "late", ".", "good", "night"]
-    assert list(sentences(words)) == [["it", "is", ",", "late", "."], ["good", "night"]]
-    assert list(sentences([])) == []
