@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from web_fakes import FakeBot
 
+pytest.register_assert_rewrite("web_browsing", "widget_chat")
+
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_ARGUMENTS = [
     "--no-sandbox",

@@ -18,7 +18,9 @@ def assert_fits(page):
 
 
 def ask(page, message):
+    """Send a message and wait for its answer; without JavaScript that is a new page, so it is waited for as well."""
     count = page.locator("article.exchange .answer").count()
     page.fill("#message", message)
     page.click(".send")
     page.locator("article.exchange .answer").nth(count).wait_for()
+    page.wait_for_load_state()

@@ -60,7 +60,6 @@ def chat(chromium: Any, servers: dict[str, str], host: Host) -> Iterator[Start]:
         context.on("dialog", lambda dialog: (context.troubles.append(dialog.message), dialog.dismiss()))
         context.add_init_script(WATCH + scripts)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         page.goto(f"{host.address}/?{urlencode({'bot': servers[bot], **asked})}")
         page.locator("guidepost-chat").first.locator(".panel").wait_for(state="attached")
         return Chat(page, servers[bot])

@@ -125,6 +125,7 @@ textarea { min-height: 44px; max-height: 30vh; padding: .6em .9em; border: 0; ba
 @media (prefers-contrast: more) { mark { outline: 1px solid; } }
 @media (forced-colors: active) {
   mark { background: Mark; color: MarkText; forced-color-adjust: none; }
+  .crisis { --fill: Canvas; --on-fill: LinkText; }
 }
 `;
 const CARDS = `
