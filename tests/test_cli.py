@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from click.testing import CliRunner, Result
 from bot import __main__ as cli
 
 ROOT = Path(__file__).resolve().parent.parent
-SLOWEST = 3.0  # seconds for a question asked cold
 
 
 @pytest.fixture
@@ -164,20 +162,13 @@ def test_the_documented_commands_exist() -> None:
     assert {"ask", "chat", "check", "index", "passages", "coverage"} <= set(cli.main.commands)
 
 
-def test_a_cold_question_is_quick(tmp_path: Path) -> None:
-    """On the shipped corpus with its index built; the best of three, as the machine may be busy."""
+def test_a_cold_question_on_the_shipped_corpus(tmp_path: Path) -> None:
+    """With its index built, a question says nothing but its answer; how long it takes is measured in eval/bench."""
     assert process(["index"], tmp_path).returncode == 0
-    took = []
-    for _ in range(3):
-        started = time.perf_counter()
-        result = process(["ask", "how much do ml engineers make?"], tmp_path)
-        took.append(time.perf_counter() - started)
-        assert result.returncode == 0
-        assert "$" in result.stdout
-        assert result.stderr == ""
-        if took[-1] < SLOWEST:
-            return
-    pytest.fail(f"{min(took):.1f} s")
+    result = process(["ask", "how much do ml engineers make?"], tmp_path)
+    assert result.returncode == 0
+    assert "$" in result.stdout
+    assert result.stderr == ""
 
 
 def test_a_closed_pipe_is_no_error(guides: Path, tmp_path: Path) -> None:

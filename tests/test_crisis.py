@@ -75,6 +75,19 @@ def test_english_is_not_mended_towards_spanish() -> None:
     assert "sangre" in plain_words("hay sangte en mi cama y no es de nadie")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("swolowed 20 parasitamol", "swallowed 20 paracetamol"),
+        ("hes blakmaling me", "he is blackmailing me"),
+        ("unconsius on the floor", "unconscious on the floor"),
+        ("grouting and skirting", "grouting and skirting"),  # no slips of "grooming" and "slitting"
+    ],
+)
+def test_long_words_of_danger_are_mended_at_two_slips(text: str, words: str) -> None:
+    assert " ".join(plain_words(text)).strip(" ,") == words
+
+
 def test_finds_the_signs_it_was_written_for() -> None:
     missed = [text for text in WORDINGS["signs"] if find_sign(text) is None]
     assert len(missed) <= 0.01 * len(WORDINGS["signs"]), missed  # 0.4 % measured: the model outweighs some phrases
@@ -112,7 +125,16 @@ def test_spanish_exceptions(text: str, sign: str | None) -> None:
     assert spanish.sign(plain_words(text)) == sign
 
 
-@pytest.mark.parametrize("text", ["whenever she shouts, i cut", "the tutor that my mum pays for is kissing me"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "whenever she shouts, i cut",
+        "the tutor that my mum pays for is kissing me",
+        "sat on the viaduct about to let go",
+        "one step off the car park",
+        "necked a strip of diazepam",
+    ],
+)
 def test_holds_a_phrase(text: str) -> None:
     assert PHRASE in phrase_marks(plain_words(text))
 
