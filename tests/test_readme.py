@@ -1,4 +1,4 @@
-"""What READMEs promise: every command exists, every relative link leads to a file."""
+"""What READMEs promise: every command exists and prints what is shown, every relative link leads to a file."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ READMES = sorted(
     if not any(part.startswith((".", "var", "build")) for part in file.relative_to(ROOT).parts)
 )
 FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+CONSOLE = re.compile(r"^```console\n\$ python ([^\n]*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`((?:python -m|make) [^`\n]+)`")
 LINK = re.compile(r"!?\[[^\]\n]*\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"")
 MODULES = ("bot", "web", "eval")
@@ -91,6 +92,21 @@ def test_commands_exist(file: Path, command: str) -> None:
     shown = help_of(module, subcommand) if subcommand else root
     for option in (word.split("=")[0] for word in rest if word.startswith("--")):
         assert option in shown, f"no option {option}"
+
+
+def test_the_example_prints_what_is_shown() -> None:
+    """All of it, or all up to a last line `…`; lines may break elsewhere."""
+    examples = CONSOLE.findall(MAIN.read_text("utf-8"))
+    assert examples
+    for command, shown in examples:
+        result = subprocess.run(
+            [sys.executable, *shlex.split(command)], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        )
+        said, expected = result.stdout.split(), shown.split()
+        if expected[-1] == "…":
+            expected.pop()
+            said = said[: len(expected)]
+        assert said == expected
 
 
 @pytest.mark.parametrize(("file", "link"), LINKS, ids=names(LINKS))
