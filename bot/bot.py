@@ -15,6 +15,7 @@ from bot.context import Tokens
 from bot.crisis import look_for_signs
 from bot.datafiles import DATA
 from bot.disagreement import beside, disagreement
+from bot.disputes import Disputes
 from bot.doormodel import load_door_model
 from bot.index import Index, build, open_index
 from bot.language import detect
@@ -45,6 +46,7 @@ class Bot:
         calibration = settings.calibration or _beside(index, "calibration.json") or DATA / "calibration.json"
         self.calibration = confidence.load_calibration(Path(calibration))
         self._scope = Scope.load(_beside(index, "scope.json"))
+        self._disputes = Disputes.load(_beside(index, "disagreements.yaml"), index)
         if learned := _beside(index, "doors.npz"):
             index.doors.learn(load_door_model(learned))
         self._sure = self.weights.confidence_scoped if self._scope.model else self.weights.confidence
@@ -143,7 +145,10 @@ class Bot:
             value = max(value, self.calibration.high) if self.index.doors.leads(ranked.exact) else 0.0
         if value < self.calibration.threshold or not pieces:
             return self._refuse(question, ranked, turn, lang, value, found)
-        differ = None if groups else disagreement(question, ranked, pieces, self.index)
+        differ = None
+        if not groups:
+            known = self._disputes.beside(pieces)
+            differ = known or disagreement(question, ranked, pieces, self.index)
         if differ:
             pieces = beside(differ[1], pieces, self.index, self.settings.answer_length)
         shown = {*(turn.shown if turn else ()), self.index.passages[pieces[0].place].id}

@@ -14,7 +14,7 @@ from bot.annotations import analyse
 from bot.clauses import is_light
 from bot.cues import found
 from bot.index import Index
-from bot.quoting import Excerpt
+from bot.quoting import Excerpt, runs
 from bot.ranking import Ranked
 from bot.records import Question
 from bot.words import is_stopword, tokens
@@ -182,12 +182,17 @@ def _holds(one: tuple[float, float], other: tuple[float, float]) -> bool:
 def beside(differ: Sequence[Excerpt], pieces: Sequence[Excerpt], index: Index, length: int) -> list[Excerpt]:
     """The excerpts that differ, then whatever else of the answer does not repeat them and still fits."""
     chosen = list(differ)
-    room = length - sum(len(piece.text(index.passages[piece.place])) + 1 for piece in chosen)
+    room = length - sum(_size(piece, index) for piece in chosen)
     shown = {(piece.place, unit) for piece in chosen for unit in range(piece.first, piece.last + 1)}
     for piece in pieces:
-        units = {(piece.place, unit) for unit in range(piece.first, piece.last + 1)}
-        size = len(piece.text(index.passages[piece.place])) + 1
-        if not units & shown and size <= room:
-            chosen.append(piece)
-            room -= size
+        left = [unit for unit in range(piece.first, piece.last + 1) if (piece.place, unit) not in shown]
+        for first, last in runs(left):
+            rest = Excerpt(piece.place, first, last, piece.score)
+            if _size(rest, index) <= room:
+                chosen.append(rest)
+                room -= _size(rest, index)
     return chosen
+
+
+def _size(piece: Excerpt, index: Index) -> int:
+    return len(piece.text(index.passages[piece.place])) + 1

@@ -122,7 +122,7 @@ class Doors:
         number = {passage.id: place for place, passage in enumerate(passages)}
         for door in faqs:
             where = [
-                Target(number[passage_id], _unit(passages[number[passage_id]], quote))
+                Target(number[passage_id], unit_of(passages[number[passage_id]], quote))
                 for passage_id, quote in zip(door.passages, door.quotes, strict=True)
                 if passage_id in number
             ]
@@ -374,8 +374,8 @@ def _bare(text: str) -> str:
     return " ".join(text.casefold().strip(" ?!.").split())
 
 
-def _unit(passage: Passage, quote: str) -> int:
-    """The unit that begins with `quote`, or -1."""
+def unit_of(passage: Passage, quote: str) -> int:
+    """The number of the unit that begins with `quote`, or -1."""
     if not quote:
         return -1
     return next((place for place, unit in enumerate(passage.units()) if unit.startswith(quote)), -1)

@@ -85,7 +85,7 @@ def excerpts(
     return [
         Excerpt(place, first, last, max(scores[place][first : last + 1]))
         for place in order
-        for first, last in _runs(sorted(set(taken[place])))
+        for first, last in runs(sorted(set(taken[place])))
     ]
 
 
@@ -232,7 +232,7 @@ def _pointed(question: Question, passage: Passage, scores: list[float], weights:
     return lead > weights["pointed_list" if whole else "pointed"]
 
 
-def _runs(units: list[int]) -> list[tuple[int, int]]:
+def runs(units: list[int]) -> list[tuple[int, int]]:
     """Neighbouring numbers as (first, last)."""
     runs: list[tuple[int, int]] = []
     for unit in units:

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _US = re.compile(r"\bU\.?S\.?A?\b\.?(?![a-z])")
+_BARE_US = re.compile(r"(\W*(?:(?:and|or|but|ok|what|how|about)\s+)*)us(\W*)", re.I)
 _SCALE = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 
 
@@ -56,7 +57,9 @@ def tokens(text: str) -> list[str]:
 
 
 def spell_out_us(text: str) -> str:
-    """`US` and `U.S.` as `usa`, unless the whole text is in capitals."""
+    """`US` and `U.S.` as `usa`, unless the whole text is in capitals; so is a bare "and us?"."""
+    if bare := _BARE_US.fullmatch(text):
+        return f"{bare[1]}usa{bare[2]}"
     if "U" not in text or (text.isupper() and len(text) > 4):
         return text
     return _US.sub(" usa ", text)

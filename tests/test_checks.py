@@ -15,6 +15,12 @@ LEXICON = "careers:\n  baker: {name: baker, aliases: [bread maker]}\n  potter: {
 FRONT = "---\nid: baker\ntitle: Baker\ncareers: [baker]\nsources: [one]\nreview_by: 2027-01-01\n---\n# Baker\n\n"
 BODY = "## What does a baker do?\n\nA baker makes bread early in the morning.\n"
 FAQ = "- question: When do bakers start?\n  also: [bakery hours]\n  passages: [baker#what-does-a-baker-do-1]\n"
+LONG = "## How long does a baker learn?\n\n"
+TWO = LONG + "A baker learns three years. {source: one}\n\nA baker learns two years. {source: two}\n"
+DISPUTE = """- about: years of learning
+  passages: [baker#how-long-does-a-baker-learn-1, baker#how-long-does-a-baker-learn-2]
+  quote: [A baker learns three, A baker learns two]
+"""
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -150,6 +156,15 @@ FAULTY = [
     ("dead passage", {"faq": FAQ.replace("do-1", "do-9")}, "faqs/bakers.yaml:3:", "no passage 'baker#"),
     ("dead quote", {"faq": FAQ + "  quote: [A potter makes]\n"}, "faqs/bakers.yaml:4:", "begins with 'A potter"),
     ("quote without passage", {"faq": FAQ + "  quote: [A baker makes, more]\n"}, "faqs/bakers.yaml:4:", "no passage"),
+    ("dead passage of a dispute", guide(TWO) | {"disagreements.yaml": DISPUTE.replace("learn-2", "learn-7")},
+     "disagreements.yaml:1:", "no passage 'baker#how-long-does-a-baker-learn-7'"),
+    ("dead line of a dispute", guide(TWO) | {"disagreements.yaml": DISPUTE.replace("learns two", "learns ten")},
+     "disagreements.yaml:1:", "begins with 'A baker learns ten'"),
+    ("a dispute with one side", guide(TWO.replace("two}", "one}")) | {"disagreements.yaml": DISPUTE},
+     "disagreements.yaml:1:", "'years of learning' are of one source"),
+    ("broken dispute", {"disagreements.yaml": DISPUTE.replace("quote", "qote")}, "disagreements.yaml:1:", "`quote`"),
+    ("a dispute twice", guide(TWO) | {"disagreements.yaml": DISPUTE + "  about: years\n"},
+     "disagreements.yaml:4:", "stands already in line 1"),
     # Reading's own faults are among them.
     ("one id twice", {"guides__other.md": "---\nid: baker\nsources: [one]\n---\n# Other\n\nText of it.\n"},
      "guides/other.md:1:", "already taken"),
@@ -211,6 +226,7 @@ SOUND = {
         "faq": "- question: What do ovens cost?\n  also: [oven prices]\n  gap: the price of ovens\n"
         "- question: Where is flour grown?\n  also: [flour fields]\n  gap: where flour comes from\n"
     },
+    "a dispute with two sides": guide(TWO) | {"disagreements.yaml": DISPUTE},
     "a quote that begins a line": {"faq": FAQ + "  quote: [A baker makes bread]\n"},
     "an alias twice in topics": {"lexicon": LEXICON + "topics:\n  a: {words: [oven]}\n  b: {words: [oven]}\n"},
     "replies of its own": {

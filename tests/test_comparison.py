@@ -90,9 +90,33 @@ def test_at_most_a_few_sides(tmp_path) -> None:
     assert 2 <= len(groups) <= MOST_SIDES
 
 
-@pytest.mark.xfail(strict=True, reason="levels are found as compared, but no row per level comes out")
-def test_levels_side_by_side(bot: Bot) -> None:
-    answer = bot.answer("difference between junior and senior nurse pay in the US")
-    assert answer.comparison is not None
-    assert "Junior nurse · United States: $48,000 – $52,000" in answer.text
-    assert "Senior nurse · United States: $70,000 – $84,000" in answer.text
+LEVELS = {
+    "difference between junior and senior nurse pay in the US": {"junior": "$48,000", "senior": "$70,000"},
+    "do senior nurses earn more than juniors in the uk": {"junior": "£27,000", "senior": "£41,000"},
+}
+
+
+@pytest.mark.parametrize(("text", "pay"), LEVELS.items())
+def test_levels_side_by_side(bot: Bot, text: str, pay: dict[str, str]) -> None:
+    data = bot.answer(text).to_dict()
+    said = {
+        row["label"]: [data["quotes"][place]["text"] for place in row["quotes"]] for row in data["comparison"]["rows"]
+    }
+    assert set(said) == set(pay)
+    for level, amount in pay.items():
+        assert len(said[level]) == 1
+        assert said[level][0].startswith(f"{level.title()} nurse")
+        assert amount in said[level][0]
+
+
+def test_of_a_list_of_all_levels_each_side_gets_its_own_line(tmp_path) -> None:
+    guide = (
+        "# Porter\n\n## How much does a porter earn?\n\nPorters earn per year:\n\n"
+        "- Junior porter: $20,000\n- Porter after some years: $25,000\n- Senior porter: $30,000\n"
+    )
+    files = {"porter.md": guide, "lexicon.yaml": "careers: {porter: {name: porter}}"}
+    data = hospital.make_bot(tmp_path, files).answer("what do junior porters earn compared to senior porters").to_dict()
+    rows = {
+        row["label"]: [data["quotes"][place]["text"] for place in row["quotes"]] for row in data["comparison"]["rows"]
+    }
+    assert rows == {"junior": ["Junior porter: $20,000"], "senior": ["Senior porter: $30,000"]}

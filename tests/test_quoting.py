@@ -109,17 +109,19 @@ def test_no_other_level_or_place_is_quoted_beside(bot: Bot, text: str, figure: s
     assert [row for row in rows if figure not in row] == []
 
 
-@pytest.mark.xfail(strict=True, reason="sentences about other careers stand beside the first quote")
-def test_no_other_career_is_quoted_beside(bot: Bot) -> None:
-    asked = {
+@pytest.mark.parametrize(
+    ("text", "career"),
+    {
         "how many hours do paramedics work?": "paramedic",
         "how do i become a midwife?": "midwife",
         "how much does a paramedic earn": "paramedic",
         "what does a midwife earn": "midwife",
-    }
-    answers = {text: bot.answer(text) for text in asked}
-    homes = {text: {a.citations[quote.citation].guide for quote in a.quotes} for text, a in answers.items()}
-    assert homes == {text: {career} for text, career in asked.items()}
+    }.items(),
+)
+def test_no_other_career_is_quoted_beside(bot: Bot, text: str, career: str) -> None:
+    said = bot.answer(text).text.casefold()
+    assert career in said
+    assert not [other for other in ("nurse", "paramedic", "midwife") if other != career and other in said]
 
 
 TEAM = """---

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.checks import doors, facts, structure, words
+from bot.checks import disputes, doors, facts, structure, words
 from bot.checks.material import Material, gather
 from bot.checks.reach import unreachable_passages
 from bot.errors import Fault
@@ -35,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     doors.wording_twice,
     doors.dead_passage,
     doors.dead_quote,
+    disputes.dead_statement,
+    disputes.one_side,
     unreachable_passages,
 )
 

@@ -148,7 +148,7 @@ def _add(material: Material, name: str, path: Path) -> None:
         return
     text = decode(path.read_bytes(), name)
     suffix = path.suffix.lower()
-    if path.name in ("lexicon.yaml", "sources.yaml"):
+    if path.name in ("lexicon.yaml", "sources.yaml", "disagreements.yaml"):
         material.mappings[name] = text
         if path.name == "sources.yaml":
             material.sources = (material.sources or {}) | read_sources(text, name)

@@ -23,7 +23,7 @@ READERS: dict[str, Callable[..., Guide]] = {
     ".text": read_plain,
 }
 FAQ_ENDINGS = {".yaml", ".yml"}
-BESIDE = {"lexicon.yaml", "sources.yaml", "replies.yaml"}
+BESIDE = {"lexicon.yaml", "sources.yaml", "replies.yaml", "disagreements.yaml"}
 ASIDE = {"coverage.yaml"}  # about the corpus, not of it: neither read nor part of its digest
 
 

@@ -1,0 +1,66 @@
+"""What somebody wrote down as not agreeing: where an answer begins with such a statement, those of other sources are
+shown beside it. A corpus may bring them as `disagreements.yaml`; what nobody wrote down is left to bot/disagreement.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from bot.doors import unit_of
+from bot.index import Index
+from bot.quoting import LISTS, Excerpt
+from bot.reading.decode import decode
+from bot.reading.disputes import Dispute, read_disputes
+
+MOST_SIDES = 3
+Statement = tuple[int, int]  # passage and unit
+
+
+class Disputes:
+    """The disputes of a corpus, found by their statements. What is no longer in the guides is left out."""
+
+    def __init__(self, disputes: Iterable[Dispute], index: Index) -> None:
+        self._index = index
+        self._of: dict[Statement, tuple[str, list[Statement]]] = {}
+        for dispute in disputes:
+            places = [self._place(passage, quote) for passage, quote in dispute.statements]
+            statements = [place for place in places if place]
+            self._of |= dict.fromkeys(statements, (dispute.about, statements))
+
+    @classmethod
+    def load(cls, file: Path | None, index: Index) -> Disputes:
+        """Raises CorpusError with every faulty entry of the file."""
+        return cls(read_disputes(decode(file.read_bytes(), file.name), file.name) if file else (), index)
+
+    def beside(self, pieces: Sequence[Excerpt]) -> tuple[str, list[Excerpt]] | None:
+        """(what it is about, a statement of each side, that of the answer first), or None.
+
+        Only the sentence, item or row that an answer begins with counts. Where further items of a list follow it, the
+        question may be about them: then another side has to be quoted, too.
+        """
+        first = pieces[0]
+        about, statements = self._of.get((first.place, first.first), ("", []))
+        quoted = {(piece.place, unit) for piece in pieces for unit in range(piece.first, piece.last + 1)}
+        said = [statement for statement in statements if statement in quoted]
+        listed = first.last > first.first and self._index.passages[first.place].kind in LISTS
+        if not statements or (listed and len(self._sides(said)) < 2):
+            return None
+        sides = self._sides([(first.place, first.first), *said, *statements])
+        return (about, [Excerpt(place, at, at, 0.0) for place, at in sides]) if len(sides) > 1 else None
+
+    def _sides(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The first statement, and the first of each other source."""
+        heard: set[str] = set()
+        sides = []
+        for statement in statements:
+            sources = self._index.passages[statement[0]].sources
+            if sources and heard.isdisjoint(sources):
+                sides.append(statement)
+                heard.update(sources)
+        return sides[:MOST_SIDES]
+
+    def _place(self, passage: str, quote: str) -> Statement | None:
+        number = self._index.number.get(passage)
+        unit = -1 if number is None else unit_of(self._index.passages[number], quote)
+        return (number, unit) if number is not None and unit >= 0 else None
