@@ -8,7 +8,7 @@ from functools import cache
 from bot.datafiles import yaml_data
 from bot.index import Index
 from bot.quoting import LISTS, Excerpt, excerpts, runs
-from bot.ranking import rank
+from bot.ranking import Ranked, rank
 from bot.records import Question
 from bot.weights import Weights
 from bot.words import stem
@@ -25,9 +25,10 @@ def compare(question: Question, index: Index, weights: Weights, length: int) -> 
     for side in sides:
         asked = one_side(question, side, sides)
         ranked = rank(asked, index, weights, 6)
-        found = excerpts(asked, ranked, index, weights.quoting, length // len(sides), most=1)
-        own = [part for piece in found for part in _own_part(piece, side, sides, index)]
-        fresh = [piece for piece in own if (piece.place, piece.first) not in used]
+        found = _own_lines(ranked, side, sides, index)
+        if not found:
+            found = excerpts(asked, ranked, index, weights.quoting, length // len(sides), most=1)
+        fresh = [piece for piece in found if (piece.place, piece.first) not in used]
         if not fresh or not _is_about(side, fresh[0], index):
             return []
         used |= {(piece.place, piece.first) for piece in fresh}
@@ -38,12 +39,16 @@ def compare(question: Question, index: Index, weights: Weights, length: int) -> 
 def one_side(question: Question, side: str, sides: tuple[str, ...]) -> Question:
     """The question as if it were about one side only, and no comparison."""
     others = set(sides) - {side} | _comparing()
+    topics = tuple(topic for topic in question.topics if topic not in _comparing())
+    if not topics:  # what is asked for is the difference itself
+        topics, others = question.topics, others - set(question.topics)
     return replace(
         question,
         terms={term: weight for term, weight in question.terms.items() if term not in others},
         wording={term: weight for term, weight in question.wording.items() if term not in others},
         canonical={term: weight for term, weight in question.canonical.items() if term not in others},
         content={term: weight for term, weight in question.content.items() if term not in others},
+        topics=topics,
         compared=(),
         **{SLOTS[side[0]]: (side,)},
     )
@@ -51,19 +56,18 @@ def one_side(question: Question, side: str, sides: tuple[str, ...]) -> Question:
 
 @cache
 def _comparing() -> frozenset[str]:
-    """Stems of the words that say that things are compared: "difference", "versus"."""
-    return frozenset(stem(word) for word in yaml_data("questions.en")["compare"] if " " not in word)
+    """Stems of the words that say that things are compared ("difference", "versus"), and the topic of that."""
+    data = yaml_data("questions.en")
+    return frozenset([*(stem(word) for word in data["compare"] if " " not in word), data["compare_topic"]])
 
 
-def _own_part(piece: Excerpt, side: str, sides: tuple[str, ...], index: Index) -> list[Excerpt]:
-    """An excerpt, or of one that speaks of other sides too (a list with a line for each) what it says of this one."""
-    others = set(sides) - {side}
-    concepts = {unit: index.notes[piece.place].units[unit].concepts for unit in range(piece.first, piece.last + 1)}
-    own = [unit for unit, named in concepts.items() if side in named and others.isdisjoint(named)]
-    mixed = len(concepts) > 1 and any(not others.isdisjoint(named) for named in concepts.values())
-    if not mixed and not (own and index.passages[piece.place].kind in LISTS):
-        return [piece]
-    return [replace(piece, first=first, last=last) for first, last in runs(own)]
+def _own_lines(ranked: Ranked, side: str, sides: tuple[str, ...], index: Index) -> list[Excerpt]:
+    """Of the best passage, if it is a list with lines for several sides, those that speak of this one alone."""
+    if not ranked.hits or ranked.hits[0].passage.kind not in LISTS:
+        return []
+    named = [unit.concepts.intersection(sides) for unit in index.notes[ranked.numbers[0]].units]
+    own = [unit for unit, concepts in enumerate(named) if concepts == {side}]
+    return [Excerpt(ranked.numbers[0], first, last, 0.0) for first, last in runs(own)]
 
 
 def _is_about(side: str, piece: Excerpt, index: Index) -> bool:
