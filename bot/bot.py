@@ -147,7 +147,7 @@ class Bot:
             return self._refuse(question, ranked, turn, lang, value, found)
         differ = None
         if not groups:
-            known = self._disputes.beside(pieces)
+            known = self._disputes.beside(question, pieces)
             differ = known or disagreement(question, ranked, pieces, self.index)
         if differ:
             pieces = beside(differ[1], pieces, self.index, self.settings.answer_length)

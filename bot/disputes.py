@@ -12,8 +12,10 @@ from bot.index import Index
 from bot.quoting import LISTS, Excerpt
 from bot.reading.decode import decode
 from bot.reading.disputes import Dispute, read_disputes
+from bot.records import Question
 
 MOST_SIDES = 3
+ANY_ANSWER = frozenset(("definition", "superlative"))  # "what is the number of …", "the most …" ask for figures, too
 Statement = tuple[int, int]  # passage and unit
 
 
@@ -33,21 +35,33 @@ class Disputes:
         """Raises CorpusError with every faulty entry of the file."""
         return cls(read_disputes(decode(file.read_bytes(), file.name), file.name) if file else (), index)
 
-    def beside(self, pieces: Sequence[Excerpt]) -> tuple[str, list[Excerpt]] | None:
+    def beside(self, question: Question, pieces: Sequence[Excerpt]) -> tuple[str, list[Excerpt]] | None:
         """(what it is about, a statement of each side, that of the answer first), or None.
 
-        Only the sentence, item or row that an answer begins with counts. Where further items of a list follow it, the
-        question may be about them: then another side has to be quoted, too.
+        Only the sentence, item, row or lead-in that an answer begins with counts, and not for a question that asks for
+        another kind of thing than its figures ("what goes in a portfolio?"). Where further items of a list follow an
+        item, the question may be about them: then another side has to be quoted, too.
         """
         first = pieces[0]
-        about, statements = self._of.get((first.place, first.first), ("", []))
+        own = (first.place, first.first)
+        about, statements = self._of.get(own, ("", []))
+        if not statements or not self._asked_for(question, first):
+            return None
+        listed = first.last > first.first and self._index.passages[first.place].kind in LISTS
         quoted = {(piece.place, unit) for piece in pieces for unit in range(piece.first, piece.last + 1)}
         said = [statement for statement in statements if statement in quoted]
-        listed = first.last > first.first and self._index.passages[first.place].kind in LISTS
-        if not statements or (listed and len(self._sides(said)) < 2):
+        if listed and first.first and len(self._sides(said)) < 2:
             return None
-        sides = self._sides([(first.place, first.first), *said, *statements])
-        return (about, [Excerpt(place, at, at, 0.0) for place, at in sides]) if len(sides) > 1 else None
+        others = self._sides([own, *said, *statements])[1:]
+        whole = first if listed and not first.first else Excerpt(*own, first.first, 0.0)
+        return (about, [whole, *(Excerpt(*other, other[1], 0.0) for other in others)]) if others else None
+
+    def _asked_for(self, question: Question, piece: Excerpt) -> bool:
+        """Whether figures of a piece are what is asked for, where it has any and the question is so precise."""
+        units = self._index.notes[piece.place].units[piece.first : piece.last + 1]
+        kinds = frozenset().union(*(unit.quantities for unit in units))
+        wanted = question.asks - ANY_ANSWER
+        return not kinds or not wanted or "yesno" in wanted or not wanted.isdisjoint(kinds)
 
     def _sides(self, statements: Sequence[Statement]) -> list[Statement]:
         """The first statement, and the first of each other source."""

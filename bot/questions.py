@@ -108,7 +108,7 @@ def read(
 
 def _places_rather(whole: Analysis, content: Mapping[str, float], turn: Turn | None) -> list[str]:
     """Topics of a bare "and remote?" whose word names a place too: once a topic was talked about, it is the place."""
-    if turn is None or not turn.topics or len(whole.tokens) > BARE or whole.tokens[0] in auxiliaries():
+    if turn is None or not turn.topics or not 0 < len(whole.tokens) <= BARE or whole.tokens[0] in auxiliaries():
         return []
     if any(term[:2] not in ("t:", "p:", "s:") for term in content):
         return []

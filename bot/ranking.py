@@ -138,7 +138,7 @@ def _doors(
     close: np.ndarray, exact: int, index: Index, heading_weight: float
 ) -> tuple[dict[str, np.ndarray], dict[tuple[int, int], float]]:
     """For each passage the closeness of the nearest door that leads to it (`door`: headings counted less, `asked`: as
-    they are) and whether the very wording does (`exact`); the units that doors lead to."""
+    they are, and to the whole of it) and whether the very wording does (`exact`); the units that doors lead to."""
     size = len(index.passages)
     features = {"door": np.zeros(size), "asked": np.zeros(size), "exact": np.zeros(size)}
     units: dict[tuple[int, int], float] = {}
@@ -151,7 +151,8 @@ def _doors(
     for owner in near.tolist():
         for place, target in enumerate(doors.targets[owner]):
             value = close[owner] * scale[owner] * (1 - 0.05 * min(place, 6))
-            features["asked"][target.passage] = max(features["asked"][target.passage], close[owner])
+            if target.unit < 0:
+                features["asked"][target.passage] = max(features["asked"][target.passage], close[owner])
             features["door"][target.passage] = max(features["door"][target.passage], value)
             key = (target.passage, target.unit)
             units[key] = max(units.get(key, 0.0), float(value))
