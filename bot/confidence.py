@@ -125,7 +125,7 @@ def _beyond(question: Question, ranked: Ranked, index: Index, scope: Scope, othe
         "gap_wording_lead": 0.0 if other_career else ranked.close.gap_wording - ranked.close.wording,
         "gap_odds": 0.0 if other_career else ranked.close.gap_odds,
         "answer_likely": 0.0 if other_career else ranked.close.likely,
-        "outside": scope.outside(question.text, index),
+        "outside": 0.0 if question.onward else scope.outside(question.text, index),  # "and then?" is in every scope
     }
 
 

@@ -127,8 +127,10 @@ def carry(
 def _onward(whole: Analysis, content: Mapping[str, float], turn: Turn, index: Index) -> str:
     """The place behind the one that was quoted, where the turn asks for nothing but what comes next."""
     cues = found("onward", whole)
-    said = {whole.stems[place] for match in cues for place in range(match.start, match.end)}
-    if not cues or not turn.shown or any(term[1:2] == ":" or term not in said for term in content):
+    places = {place for match in cues for place in range(match.start, match.end)}
+    said = {whole.stems[place] for place in places}
+    said.update(match.concept for match in whole.matches if places.issuperset(match.places))
+    if not cues or not turn.shown or not said.issuperset(content):
         return ""
     sections = [place for place, weight in turn.near.items() if "#" in place and weight >= 1]
     return index.behind(turn.shown[0], sections[0] if sections else "")

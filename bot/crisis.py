@@ -1,8 +1,8 @@
 """Signs of crisis in a message: phrases, and hints that no single phrase gives away.
 
 The phrases stand in `data/crisis.*.yaml`. What is learned of hints (`bot/hints.py`) judges the message, with each
-English phrase as one word more: so a phrase weighs much, and what stands around it can outweigh it. A Spanish phrase,
-or one in a message too short to be judged, is a sign by itself.
+phrase as one word more: so a phrase weighs much, and what stands around it can outweigh it. A phrase in a message too
+short to be judged is a sign by itself.
 
 Everything a student writes passes here before anything else happens to it. A sign is never answered from the guides.
 """
@@ -79,29 +79,31 @@ def look_for_signs(text: str) -> tuple[str | None, bool]:
 
     The whole message is read, in windows of some fifty words, so the time grows with its length and no faster.
     """
-    english, spanish = _load()[1]
     words = plain_words(text)
     for window in windows(words, WINDOW, STEP):
-        if sign := spanish.sign(window):
-            return sign, True
-        if short(window) and (sign := english.sign(window)):
+        if short(window) and (sign := _sign(window)):
             return sign, True
     hints = _hints()
     hint = hints.probability(words, phrase_marks, least=min(WORRY, hints.model.threshold))
     if hint < hints.model.threshold:
         return None, hint >= WORRY
-    return next(filter(None, map(english.sign, windows(words, WINDOW, STEP))), "hint"), True
+    return next(filter(None, map(_sign, windows(words, WINDOW, STEP))), "hint"), True
+
+
+def _sign(words: Sequence[str]) -> str | None:
+    """The first sign in a stretch of plain words, of either language."""
+    return next(filter(None, (rules.sign(words) for rules in _load()[1])), None)
 
 
 def phrase_marks(words: Sequence[str]) -> set[str]:
-    """A mark for every English phrase that plain words hold, and one more where any of them is a sign."""
-    english = _load()[1][0]
+    """A mark for every phrase that plain words hold, and one more where any of them is a sign."""
     marks = set()
     for window in windows(words, WINDOW, STEP):
-        signs, covers = english.found(window)
-        marks.update(f"{MARK}{pattern}" for _, pattern in signs)
-        marks.update(f"{MARK}{_COVER}{pattern}" for pattern in covers)
-        marks.update([PHRASE] if signs else ())
+        for rules in _load()[1]:
+            signs, covers = rules.found(window)
+            marks.update(f"{MARK}{pattern}" for _, pattern in signs)
+            marks.update(f"{MARK}{_COVER}{pattern}" for pattern in covers)
+            marks.update([PHRASE] if signs else ())
     return marks
 
 

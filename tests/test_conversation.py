@@ -241,7 +241,15 @@ def test_what_comes_next_asks_for_nothing_by_its_words(bot: Bot) -> None:
     assert answer.text.startswith("A nurse works 38 hours")  # the section behind the day
 
 
-@pytest.mark.parametrize("turn", ["is there a month by month roadmap", "are there free courses"])
+@pytest.mark.parametrize("turn", ["and then", "what comes next"])
+def test_what_comes_next_is_shown_however_little_the_turn_says(real_bot: Bot, turn: str) -> None:
+    context = real_bot.answer("what do i do in months 5 to 7 of the roadmap").context
+    answer = real_bot.answer(turn, context)
+    assert answer.kind == "answer"
+    assert answer.citations[0].section.startswith("Months 8-10")
+
+
+@pytest.mark.parametrize("turn", ["is there a month by month roadmap", "what should i do in high school"])
 def test_a_whole_question_that_the_career_leaves_unanswered_is_asked_again_without_it(real_bot: Bot, turn: str) -> None:
     context = real_bot.answer("what does a quant do").context
     question, ranked, before = real_bot._search(turn, context)

@@ -112,6 +112,24 @@ def test_figures_of_speech_and_games_are_no_signs(text: str, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "no me dejan salir el viernes",
+        "ya no aguanto más esta serie, necesito el final",
+        "no me deja salir mi mamá entre semana xq hay tarea",
+    ],
+)
+def test_what_stands_around_a_spanish_phrase_counts_too(text: str) -> None:
+    assert PHRASE in phrase_marks(plain_words(text))
+    assert find_sign(text) is None
+
+
+@pytest.mark.parametrize("text", ["hasta luego", "eso no es lo que pregunté", "me mata esta tarea de mates"])
+def test_ordinary_spanish_is_no_sign(text: str) -> None:
+    assert find_sign(text) is None
+
+
+@pytest.mark.parametrize(
     ("text", "sign"),
     [
         ("mi papa no me deja salir hasta terminar el trabajo de historia", None),
