@@ -49,12 +49,14 @@ class Told:
         barred = _excluded(part)
         self.excluded += barred
         meant = [match for match in part.matches if match.concept not in barred]
+        named = {place for match in part.matches if match.kind in "clp" for place in match.places}
+        again = {match.concept for match in part.matches if match.kind == "s" and named.issuperset(match.places)}
         unmeant = {*barred, *(part.stems[at] for match in part.matches if match not in meant for at in match.places)}
         for term in part.wording():
             if term not in unmeant:
                 _raise(self.wording, term, clause.weight)
         for term, weight in part.canonical().items():
-            if term not in unmeant:
+            if term not in unmeant and term not in again:
                 _raise(self.content, term, weight * clause.weight)
         careers = {place for match in part.matches if match.kind == "c" for place in match.places}
         for place, (token, root) in enumerate(zip(part.tokens, part.stems, strict=True)):

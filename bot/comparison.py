@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+from bot.annotations import analyse
 from bot.datafiles import yaml_data
 from bot.index import Index
 from bot.quoting import LISTS, Excerpt, excerpts, runs
@@ -23,7 +25,7 @@ def compare(question: Question, index: Index, weights: Weights, length: int) -> 
     groups: list[tuple[str, list[Excerpt]]] = []
     used: set[tuple[int, int]] = set()
     for side in sides:
-        asked = one_side(question, side, sides)
+        asked = one_side(question, side, sides, index)
         ranked = rank(asked, index, weights, 6)
         found = _own_lines(ranked, side, sides, index)
         if not found:
@@ -36,18 +38,27 @@ def compare(question: Question, index: Index, weights: Weights, length: int) -> 
     return groups
 
 
-def one_side(question: Question, side: str, sides: tuple[str, ...]) -> Question:
-    """The question as if it were about one side only, and no comparison."""
+def one_side(question: Question, side: str, sides: tuple[str, ...], index: Index) -> Question:
+    """The question as if it were about one side only, named or carried over, and no comparison."""
     others = set(sides) - {side} | _comparing()
+    own: dict[str, float] = {}
+    if side not in question.terms:  # the words are those of the other side
+        own = {side: 1.0}
+        told = analyse(question.text, index.lexicon.questions)
+        others |= {told.stems[place] for match in told.matches if match.concept in others for place in match.places}
     topics = tuple(topic for topic in question.topics if topic not in _comparing())
     if not topics:  # what is asked for is the difference itself
         topics, others = question.topics, others - set(question.topics)
+
+    def alone(terms: Mapping[str, float]) -> dict[str, float]:
+        return {term: weight for term, weight in terms.items() if term not in others} | own
+
     return replace(
         question,
-        terms={term: weight for term, weight in question.terms.items() if term not in others},
-        wording={term: weight for term, weight in question.wording.items() if term not in others},
-        canonical={term: weight for term, weight in question.canonical.items() if term not in others},
-        content={term: weight for term, weight in question.content.items() if term not in others},
+        terms=alone(question.terms),
+        wording=alone(question.wording),
+        canonical=alone(question.canonical),
+        content=alone(question.content),
         topics=topics,
         compared=(),
         **{SLOTS[side[0]]: (side,)},

@@ -77,7 +77,8 @@ def carry(
     follows = follow_word is not None and follow_word.start <= 2
     ellipsis = not asks_itself and (words <= 8 or follows)
     concepts: list[str] = []
-    compare_back = "compare_back" in moves and bool(turn.careers) and bool(own["c"])
+    versus = "versus" in moves and moves["versus"].start == 0 and len(own["c"]) == 1
+    compare_back = ("compare_back" in moves or versus) and bool(turn.careers) and bool(own["c"])
     elsewhere = bool(content) and bool(found("elsewhere", whole))
     elsewhere |= bool(strangers) and not found("compare", whole)
     if own["t"] and not set(own["t"]) & index.lexicon.general and not (refers or follows):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.doors import unit_of
 from bot.index import Index
-from bot.quoting import LISTS, Excerpt
+from bot.quoting import LISTS, Excerpt, has_lead
 from bot.reading.decode import decode
 from bot.reading.disputes import Dispute, read_disputes
 from bot.records import Question
@@ -45,16 +45,26 @@ class Disputes:
         first = pieces[0]
         own = (first.place, first.first)
         about, statements = self._of.get(own, ("", []))
-        if not statements or not self._asked_for(question, first):
+        if not statements or not self._meant(question, *own) or not self._asked_for(question, first):
             return None
-        listed = first.last > first.first and self._index.passages[first.place].kind in LISTS
+        passage = self._index.passages[first.place]
+        listed = first.last > first.first and passage.kind in LISTS
+        led_in = listed and not first.first and has_lead(passage)
         quoted = {(piece.place, unit) for piece in pieces for unit in range(piece.first, piece.last + 1)}
         said = [statement for statement in statements if statement in quoted]
-        if listed and first.first and len(self._sides(said)) < 2:
+        if listed and not led_in and len(self._sides(said)) < 2:
             return None
         others = self._sides([own, *said, *statements])[1:]
-        whole = first if listed and not first.first else Excerpt(*own, first.first, 0.0)
+        whole = first if led_in else Excerpt(*own, first.first, 0.0)
         return (about, [whole, *(Excerpt(*other, other[1], 0.0) for other in others)]) if others else None
+
+    def _meant(self, question: Question, place: int, unit: int) -> bool:
+        """Whether a statement is of a level and a place that the question is about."""
+        note = self._index.notes[place]
+        named = note.about | note.units[unit].concepts
+        places = {concept for concept in named if concept[0] == "p"}
+        of_level = not question.levels or not named.isdisjoint(question.levels)
+        return of_level and (not question.places or not places or not places.isdisjoint(question.places))
 
     def _asked_for(self, question: Question, piece: Excerpt) -> bool:
         """Whether figures of a piece are what is asked for, where it has any and the question is so precise."""

@@ -46,7 +46,7 @@ def read(
     said = told(mended, index, speller, weights)
     whole = read_words(mended, index)
     own = said.own()
-    for topic in _places_rather(whole, said.content, turn):
+    for topic in (*_places_rather(whole, said.content, turn), *_compares_back(whole, own, turn)):
         own["t"] = tuple(other for other in own["t"] if other != topic)
         said.forget(topic)
     asks = _asks(whole, own["t"], index)
@@ -114,6 +114,13 @@ def _places_rather(whole: Analysis, content: Mapping[str, float], turn: Turn | N
         return []
     placed = {place for match in whole.matches if match.kind == "p" for place in match.places}
     return [match.concept for match in whole.matches if match.kind == "t" and placed.issuperset(match.places)]
+
+
+def _compares_back(whole: Analysis, own: Mapping[str, tuple[str, ...]], turn: Turn | None) -> list[str]:
+    """The topic of comparing, of a turn that begins with it: "vs paramedics?" asks for what was talked about."""
+    versus = next((match for match in found("moves", whole) if match.concept == "q:versus"), None)
+    back = turn is not None and turn.topics and turn.careers and len(own["c"]) == 1
+    return [yaml_data("questions.en")["compare_topic"]] if back and versus and versus.start == 0 else []
 
 
 def _open(

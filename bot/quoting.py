@@ -71,7 +71,7 @@ def excerpts(
         if fitting:
             held = taken.setdefault(choice.place, [])
             if (
-                _has_lead(passage)
+                has_lead(passage)
                 and len({*held, *fitting}) == len(passage.spans) - 1
                 and _size(passage, [0, *fitting]) <= room
             ):
@@ -109,7 +109,7 @@ def _choices(
             choices += [
                 _Choice(base + score, rank, place, (unit,), _astray(question, note.units[unit], note, hit.passage))
                 for unit, score in enumerate(own)
-                if (unit or not _has_lead(hit.passage))
+                if (unit or not has_lead(hit.passage))
                 and (hit.passage.kind != "timetable" or score >= max(own) - weights["pointed"])
             ]
     return choices, scores
@@ -211,7 +211,7 @@ def _slot(asked: tuple[str, ...], named: set[str], match: float, other: float) -
     return match if named & set(asked) else other
 
 
-def _has_lead(passage: Passage) -> bool:
+def has_lead(passage: Passage) -> bool:
     """Whether the first unit only introduces the others: it says nothing by itself."""
     first, *others = passage.units()
     return bool(others) and (first.endswith(":") or first == passage.lead)
@@ -222,7 +222,7 @@ def _pointed(question: Question, passage: Passage, scores: list[float], weights:
 
     Where a list is asked for, an item of a plain list has to stand out more.
     """
-    if _has_lead(passage):
+    if has_lead(passage):
         scores = scores[1:]
     if len(scores) < 2:
         return False

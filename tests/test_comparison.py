@@ -69,7 +69,7 @@ def test_a_side_without_evidence_of_its_own_compares_nothing(bot: Bot) -> None:
 
 def test_one_side_leaves_the_others_out(bot: Bot) -> None:
     question = bot._search("nurse vs paramedic, who earns more?", None)[0]
-    side = one_side(question, "c:nurse", question.compared)
+    side = one_side(question, "c:nurse", question.compared, bot.index)
     assert (side.careers, side.compared) == (("c:nurse",), ())
     for terms in (side.terms, side.wording, side.content):
         assert "c:paramedic" not in terms
@@ -120,3 +120,23 @@ def test_of_a_list_of_all_levels_each_side_gets_its_own_line(tmp_path) -> None:
         row["label"]: [data["quotes"][place]["text"] for place in row["quotes"]] for row in data["comparison"]["rows"]
     }
     assert rows == {"junior": ["Junior porter: $20,000"], "senior": ["Senior porter: $30,000"]}
+
+
+@pytest.mark.parametrize("turn", ["vs paramedic", "versus a paramedic?", "compared to a paramedic"])
+def test_what_was_talked_about_is_compared_with_a_career_named_alone(bot: Bot, turn: str) -> None:
+    data = bot.answer(turn, bot.answer("how much does a nurse earn").context).to_dict()
+    assert data["comparison"] is not None
+    rows = data["comparison"]["rows"]
+    said = {row["label"]: data["quotes"][row["quotes"][0]]["text"] for row in rows}
+    assert said["registered nurse"].startswith("A nurse earns 52,000")
+    assert said["paramedic"].startswith("In the United States, a paramedic earns $39,000")
+
+
+def test_of_a_carried_side_nothing_but_itself_is_asked(bot: Bot) -> None:
+    question = bot._search("vs paramedic", bot.answer("how much does a nurse earn").context)[0]
+    assert question.compared == ("c:nurse", "c:paramedic")
+    side = one_side(question, "c:nurse", question.compared, bot.index)
+    assert side.careers == ("c:nurse",)
+    for terms in (side.terms, side.wording, side.content):
+        assert "c:nurse" in terms
+        assert {"paramed", "c:paramedic", "vs"}.isdisjoint(terms)

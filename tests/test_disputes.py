@@ -80,6 +80,21 @@ def test_a_list_with_other_things_is_no_statement(tmp_path: Path) -> None:
     assert answer.disagreement is None
 
 
+def test_nor_is_one_that_begins_with_it(tmp_path: Path) -> None:
+    guide = GUIDE.replace("- Learn first aid\n- Finish a diploma\n", "- Finish a diploma\n- Learn first aid\n")
+    answer = make(tmp_path, guide=guide).answer("how do you become a porter?")
+    assert answer.quotes[0].text == "Finish a diploma\nLearn first aid\nAsk at a hospital"
+    assert answer.disagreement is None
+
+
+def test_a_lead_in_speaks_for_its_list(tmp_path: Path) -> None:
+    guide = GUIDE.replace("- Learn first aid", "The way of a porter goes by a diploma:\n\n- Learn first aid")
+    dispute = DISPUTE.replace("Finish a diploma", "The way of a porter")
+    answer = make(tmp_path, dispute, guide).answer("how do you become a porter?")
+    assert answer.quotes[0].text.endswith("Learn first aid\nFinish a diploma\nAsk at a hospital")
+    assert sides(answer) == [answer.quotes[0].text, "A porter needs no diploma."]
+
+
 def test_what_stands_further_back_is_left_where_it_is(tmp_path: Path) -> None:
     guide = GUIDE.replace("A porter needs no diploma.", "A porter needs good shoes. A porter needs no diploma.")
     bot = make(tmp_path, DISPUTE.replace("A porter needs,", "A porter needs no,"), guide)
@@ -100,6 +115,60 @@ def test_lines_of_one_source_do_not_differ(tmp_path: Path) -> None:
 def test_lines_that_are_gone_are_left_out(tmp_path: Path) -> None:
     gone = DISPUTE.replace("Most hospitals want", "All hospitals want").replace(LIST, "porter#nowhere-1")
     assert make(tmp_path, gone).answer("does a porter need a diploma?").disagreement is None
+
+
+@pytest.mark.parametrize(
+    ("question", "differ"),
+    [
+        ("how much does a porter start on?", True),
+        ("how much does a junior porter earn?", True),
+        ("how much does a senior porter earn?", False),
+        ("how much does a junior porter earn in the UK?", False),
+    ],
+)
+def test_of_the_level_and_the_place_asked_for(tmp_path: Path, question: str, differ: bool) -> None:
+    guide = """---
+careers: [porter]
+---
+# Porter
+
+## How much does a porter earn?
+
+A junior porter in the US starts on $30,000 to $35,000 a year. {source: a}
+
+Junior porters in the US begin with $41,000 to $44,000. {source: b}
+"""
+    place = "porter#how-much-does-a-porter-earn-"
+    dispute = f"- about: starting pay\n  passages: [{place}1, {place}2]\n  quote: [A junior, Junior porters]\n"
+    answer = make(tmp_path, dispute, guide).answer(question)
+    assert answer.disagreement is None if not differ else answer.disagreement["about"] == "starting pay"
+
+
+@pytest.mark.parametrize(
+    ("question", "differ"),
+    [("how many projects does a porter need?", True), ("what are good projects for a porter?", False)],
+)
+def test_figures_are_shown_to_who_asks_for_figures(tmp_path: Path, question: str, differ: bool) -> None:
+    guide = """---
+careers: [porter]
+---
+# Porter
+
+## Projects of a porter
+
+A porter needs 3 good projects at school. {source: a}
+
+## Projects of hospitals
+
+Hospitals ask porters for 5 projects. {source: b}
+"""
+    dispute = """- about: number of projects
+  passages: [porter#projects-of-a-porter-1, porter#projects-of-hospitals-1]
+  quote: [A porter needs 3, Hospitals ask]
+"""
+    answer = make(tmp_path, dispute, guide).answer(question)
+    assert answer.kind == "answer"
+    assert (answer.disagreement is not None) is differ
 
 
 FAULTY = {

@@ -47,6 +47,14 @@ def test_slots(bot: Bot, text: str, careers: str, levels: str, places: str, topi
     assert f"t:{topic}" in question.topics
 
 
+def test_what_a_level_says_is_not_asked_for_a_second_time(bot: Bot) -> None:
+    """In "new grad" the lexicon knows "graduate" as a word like "degree" too: nobody asks for degrees here."""
+    question = ask(bot, "new grad nurse pay")
+    assert question.levels == ("l:junior",)
+    assert "s:graduate" in question.wording
+    assert "s:graduate" not in question.content
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

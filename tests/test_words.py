@@ -77,6 +77,10 @@ def test_tokens_of_tokens_are_the_same(text: str) -> None:
         ("the U.S.A. pays", True),
         ("USA", True),
         ("US?", True),
+        ("us?", True),
+        ("ok and us", True),
+        ("what about us?!", True),
+        ("and us too", False),
         ("tell us more", False),
         ("can you help us", False),
         ("TELL US MORE ABOUT IT", False),  # all in capitals: nobody knows
