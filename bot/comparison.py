@@ -9,7 +9,7 @@ from functools import cache
 from bot.annotations import analyse
 from bot.datafiles import yaml_data
 from bot.index import Index
-from bot.quoting import LISTS, Excerpt, excerpts, runs
+from bot.quoting import LISTS, Excerpt, excerpts, fitting, runs
 from bot.ranking import Ranked, rank
 from bot.records import Question
 from bot.weights import Weights
@@ -27,9 +27,10 @@ def compare(question: Question, index: Index, weights: Weights, length: int) -> 
     for side in sides:
         asked = one_side(question, side, sides, index)
         ranked = rank(asked, index, weights, 6)
-        found = _own_lines(ranked, side, sides, index)
-        if not found:
-            found = excerpts(asked, ranked, index, weights.quoting, length // len(sides), most=1)
+        room = length // len(sides)
+        found = _own_lines(ranked, side, sides, index, room) or excerpts(
+            asked, ranked, index, weights.quoting, room, most=1
+        )
         fresh = [piece for piece in found if (piece.place, piece.first) not in used]
         if not fresh or not _is_about(side, fresh[0], index):
             return []
@@ -72,13 +73,14 @@ def _comparing() -> frozenset[str]:
     return frozenset([*(stem(word) for word in data["compare"] if " " not in word), data["compare_topic"]])
 
 
-def _own_lines(ranked: Ranked, side: str, sides: tuple[str, ...], index: Index) -> list[Excerpt]:
-    """Of the best passage, if it is a list with lines for several sides, those that speak of this one alone."""
+def _own_lines(ranked: Ranked, side: str, sides: tuple[str, ...], index: Index, room: int) -> list[Excerpt]:
+    """Of the best passage, if it is a list, the lines that name this side alone, as many as fit."""
     if not ranked.hits or ranked.hits[0].passage.kind not in LISTS:
         return []
     named = [unit.concepts.intersection(sides) for unit in index.notes[ranked.numbers[0]].units]
     own = [unit for unit, concepts in enumerate(named) if concepts == {side}]
-    return [Excerpt(ranked.numbers[0], first, last, 0.0) for first, last in runs(own)]
+    lines = fitting(ranked.hits[0].passage, own, room, first=True)
+    return [Excerpt(ranked.numbers[0], first, last, 0.0) for first, last in runs(lines)]
 
 
 def _is_about(side: str, piece: Excerpt, index: Index) -> bool:

@@ -67,18 +67,18 @@ def excerpts(
         units = list(choice.units)
         if not taken and _size(passage, named := _with_name(question, passage, note, units)) <= room:
             units = named
-        fitting = _fitting(passage, units, room, first=not taken)
-        if fitting:
+        chosen = fitting(passage, units, room, first=not taken)
+        if chosen:
             held = taken.setdefault(choice.place, [])
             if (
                 has_lead(passage)
-                and len({*held, *fitting}) == len(passage.spans) - 1
-                and _size(passage, [0, *fitting]) <= room
+                and len({*held, *chosen}) == len(passage.spans) - 1
+                and _size(passage, [0, *chosen]) <= room
             ):
-                fitting.append(0)  # all items stand there, so what they are is said, too
-            held.extend(fitting)
+                chosen.append(0)  # all items stand there, so what they are is said, too
+            held.extend(chosen)
             said.append(whole)
-            room -= _size(passage, fitting)
+            room -= _size(passage, chosen)
     order = sorted(taken, key=lambda place: ranked.numbers.index(place))
     lead = choices[0].place
     order.sort(key=lambda place: place != lead)
@@ -137,14 +137,14 @@ def _same(one: frozenset[str], other: frozenset[str], share: float) -> bool:
     return bool(one) and len(one & other) >= share * len(one)
 
 
-def _fitting(passage: Passage, units: list[int], room: int, *, first: bool) -> list[int]:
+def fitting(passage: Passage, units: list[int], room: int, *, first: bool) -> list[int]:
     """As many of the units as fit, whole; of a list two items at least; the very first always."""
-    fitting: list[int] = []
+    chosen: list[int] = []
     for unit in units:
-        if _size(passage, [*fitting, unit]) > room and not (first and not fitting):
+        if _size(passage, [*chosen, unit]) > room and not (first and not chosen):
             break
-        fitting.append(unit)
-    return fitting if len(fitting) == len(units) or len(fitting) > 2 or first else []
+        chosen.append(unit)
+    return chosen if len(chosen) == len(units) or len(chosen) > 2 or first else []
 
 
 def _size(passage: Passage, units: list[int]) -> int:

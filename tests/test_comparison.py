@@ -140,3 +140,17 @@ def test_of_a_carried_side_nothing_but_itself_is_asked(bot: Bot) -> None:
     for terms in (side.terms, side.wording, side.content):
         assert "c:nurse" in terms
         assert {"paramed", "c:paramedic", "vs"}.isdisjoint(terms)
+
+
+def test_many_lines_of_each_side_are_cut_to_fit(tmp_path) -> None:
+    towns = ["Aston", "Beddau", "Corby", "Derby", "Exeter", "Frome", "Goole", "Hull", "Ilford", "Jarrow"]
+    lines = [f"- {level} porter in {town}, early and late shifts, with meals and uniform: ${pay},000 per year"
+             for town in towns for level, pay in (("Junior", 20), ("Senior", 30))]  # fmt: skip
+    guide = "# Porter\n\n## How much does a porter earn?\n\nPorters earn per year:\n\n" + "\n".join(lines) + "\n"
+    files = {"porter.md": guide, "lexicon.yaml": "careers: {porter: {name: porter}}"}
+    data = hospital.make_bot(tmp_path, files).answer("what do junior porters earn compared to senior porters").to_dict()
+    assert [row["label"] for row in data["comparison"]["rows"]] == ["junior", "senior"]
+    for row in data["comparison"]["rows"]:
+        assert row["quotes"]
+        assert all(data["quotes"][place]["text"].startswith(row["label"].title()) for place in row["quotes"])
+    assert len(data["text"]) <= 600
