@@ -52,7 +52,6 @@ class Bot:
         self._sure = self.weights.confidence_scoped if self._scope.model else self.weights.confidence
         self._speller = Speller(index.vocabulary, keep=index.lexicon.aliases())
         self._tokens = Tokens(settings.secret, index.digest)
-        self._values = {"school": settings.school, "contact": settings.contact}
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Bot:
@@ -105,7 +104,7 @@ class Bot:
             return self._social(social.name, social.lang, context)
         language = detect(text, known=self._speller.known)
         if language in glossary.LANGUAGES and language not in self._languages():
-            lang, text = language, glossary.to_english(text, language)
+            lang, text = language, glossary.to_english(self.replies.strip_social(text), language)
         elif language not in ("en", "und", *self._languages()):
             return self._fixed("refusal", "other_language", language, context)
         question, ranked, turn = self._search(text, context, guide=guide, drop=drop)
@@ -178,7 +177,7 @@ class Bot:
         name = "refusal_gap" if known_gap else "refusal" if looked else "refusal_bare"
         return Answer(
             "refusal",
-            self.replies.text(name, lang, **self._values, looked_for=", ".join(looked), missing=known_gap),
+            self.replies.text(name, lang, **self._named(lang), looked_for=", ".join(looked), missing=known_gap),
             lang,
             corrections=question.corrections,
             suggestions=tuple(next_questions(question, ranked, self.index, turn.shown if turn else ())),
@@ -211,7 +210,15 @@ class Bot:
         """A reply in fixed wording; the conversation stays where it was."""
         turn = self._tokens.read(context)
         token = self._tokens.make(turn) if turn else ""
-        return Answer(kind, self.replies.text(name, lang, **self._values), lang, context=token)
+        return Answer(kind, self.replies.text(name, lang, **self._named(lang)), lang, context=token)
+
+    def _named(self, lang: str) -> dict[str, str]:
+        """The school and whom to turn to; where nobody named them, in words of the language."""
+        settings = {"school": self.settings.school, "contact": self.settings.contact}
+        return {
+            name: self.replies.unnamed(name, lang) if value == getattr(Settings, name) else value
+            for name, value in settings.items()
+        }
 
     def _looked_for(self, question: Question) -> list[str]:
         lexicon = self.index.lexicon

@@ -130,6 +130,10 @@ class Replies:
         text = str(self._entry(name, lang)["text"]).format(**values)
         return _SENTENCE.sub(lambda match: match[1] + match[2].upper(), text)
 
+    def unnamed(self, setting: str, lang: str = "en") -> str:
+        """What stands for a setting that a school left as it was: "your school"."""
+        return str(self._entry(f"unnamed_{setting}", lang)["text"])
+
     def links(self, name: str, lang: str = "en") -> list[dict[str, str]]:
         """The links of a reply: [{label, href}], often none."""
         return [dict(link) for link in self._entry(name, lang).get("links", ())]

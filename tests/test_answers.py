@@ -223,3 +223,25 @@ def test_money_stands_for_its_country_where_a_guide_names_none(tmp_path: Path) -
     assert places["A trolley costs $$."] == set()
     assert places["Porters earn $41,000."] == set()  # in Canada
     assert places["Junior nurse · United Kingdom: £27,000 – £31,000"] == {"p:uk"}
+
+
+@pytest.mark.parametrize(
+    ("named", "english", "spanish"),
+    [
+        ({}, "A counselor at your school", "La persona orientadora de tu escuela"),
+        ({"school": "Hill School", "contact": "Ms Lind"}, "Ms Lind at Hill School", "Ms Lind de Hill School"),
+    ],
+)
+def test_a_school_that_named_nobody_is_spoken_of_in_the_language(
+    tmp_path: Path, named: dict[str, str], english: str, spanish: str
+) -> None:
+    bot = hospital.make_bot(tmp_path, **named)
+    assert english in bot.answer("my stepdad hits me").text
+    assert spanish in bot.answer("mi padrastro me pega").text
+
+
+def test_a_spanish_greeting_is_no_part_of_the_question(tmp_path: Path) -> None:
+    bot = hospital.make_bot(tmp_path)
+    plain, greeted = bot.answer("cuánto gana una enfermera"), bot.answer("qué tal, cuánto gana una enfermera")
+    assert (greeted.kind, greeted.text) == (plain.kind, plain.text)
+    assert "tal" not in greeted.why["looked_for"]
