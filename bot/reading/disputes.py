@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import yaml
-
 from bot.errors import CorpusError, Fault
+from bot.reading.entries import read_entries
 
 FIELDS = {"about", "passages", "quote"}
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +21,7 @@ class Dispute:
 
 def read_disputes(text: str, path: str) -> list[Dispute]:
     """Read the file. Raises CorpusError with every faulty entry."""
-    try:
-        root = yaml.compose(text, Loader=LOADER)
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
-        raise CorpusError([Fault(path, line, f"not valid YAML: {getattr(error, 'problem', None) or error}")]) from error
-    if not isinstance(root, yaml.SequenceNode):
-        raise CorpusError([Fault(path, 1, "must be a list of entries, each with `about`, `passages` and `quote`")])
-    entries = list(zip((node.start_mark.line + 1 for node in root.value), yaml.load(text, Loader=LOADER), strict=True))
+    entries = read_entries(text, path, "must be a list of entries, each with `about`, `passages` and `quote`")
     if faults := [Fault(path, line, problem) for line, entry in entries if (problem := _problem(entry))]:
         raise CorpusError(faults)
     return [

@@ -6,17 +6,14 @@ An entry with `gap` is a question that the guides don't answer; it is known so t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-import yaml
 
 from bot.errors import CorpusError, Fault
+from bot.reading.entries import read_entries
 from bot.reading.outline import tidy_title
 from bot.reading.sentences import split_sentences
 from bot.records import Block, Door, Guide, Section
 
 FIELDS = {"question", "also", "passages", "quote", "answer", "source", "language", "gap"}
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # one for nodes and values: the two differ in what they accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +26,10 @@ class Faqs:
 
 def read_faqs(text: str, *, guide_id: str, path: str) -> Faqs:
     """Read one FAQ file. Raises CorpusError with every faulty entry."""
-    try:
-        root = yaml.compose(text, Loader=LOADER)
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise CorpusError([Fault(path, line, f"not valid YAML: {getattr(error, 'problem', None) or error}")]) from error
-    if not isinstance(root, yaml.SequenceNode):
-        raise CorpusError([Fault(path, 1, "an FAQ file is a list of entries, each with `question`")])
-    entries: list[dict[str, Any]] = yaml.load(text, Loader=LOADER)
     faults: list[Fault] = []
     doors: list[Door] = []
     sections: list[Section] = []
-    for node, entry in zip(root.value, entries, strict=True):
-        line = node.start_mark.line + 1
+    for line, entry in read_entries(text, path, "an FAQ file is a list of entries, each with `question`"):
         problem = _problem(entry)
         if problem:
             faults.append(Fault(path, line, problem))
