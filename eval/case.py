@@ -66,7 +66,8 @@ class Case:
 
 
 def _any_of(alternatives: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in alternatives), re.IGNORECASE)
+    """A dot is any character: to a reader, items on lines of their own still stand side by side."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in alternatives), re.IGNORECASE | re.DOTALL)
 
 
 def set_hash(cases: Sequence[Case]) -> str:

@@ -43,6 +43,7 @@ def test_reads_every_field(tmp_path: Path):
     assert case.question == "what do they earn"
     assert case.facts == (("118.{1,9}191",),)
     assert case.fact_patterns[0].search("$118k to $191k")
+    assert case.fact_patterns[0].search("$118k\n$191k")
     assert case.about_pattern.search("DATA SCIENTIST")
     assert case.passages == (("ds#pay-1", 2),)
     assert (case.note, case.line) == ("typo", 2)
