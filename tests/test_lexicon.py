@@ -163,10 +163,36 @@ def guide(text: str) -> Guide:
             ["dental nurse"],
         ),
         ("# Pay in 2026\n\nText.", []),
+        ("# Paramedic\n\n## EMT or paramedic?\n\nText.", ["paramedic"]),
+        ("# How to become a Barber\n\nText.", ["barber"]),
+        ("# Our nurses\n\n## Nurse\n\nText.", []),
+        ("# Physiotherapist (Physical Therapist)\n\n## The Physical Therapist\n\nText.", ["physiotherapist"]),
     ],
 )
 def test_careers_without_a_lexicon(text: str, names: list[str]) -> None:
     assert [entry.name for entry in careers_from_headings([guide(text)])] == names
+
+
+@pytest.mark.parametrize(
+    ("asked", "career"),
+    [
+        ("what do nurses earn", "registered-nurse"),
+        ("how do i become a physio", "physiotherapist"),
+        ("is a physical therapist a doctor", "physiotherapist"),
+        ("what does an assistant do", None),  # there are two of them
+        ("new veterinary assistant pay", "veterinary-assistant"),
+    ],
+)
+def test_short_names_of_careers_with_a_guide(asked: str, career: str | None) -> None:
+    texts = {
+        "nurse-guide": "# Registered Nurse\n\nText.",
+        "physio": "# Physiotherapist (Physical Therapist)\n\nText.",
+        "vet": "# Veterinary Assistant\n\n| Who | Pay |\n|--|--|\n| New Veterinary Assistant | 1 |\n",
+        "lab": "# Laboratory Assistant\n\nText.",
+    }
+    guides = [read_markdown(text, guide_id=name, path=f"{name}.md") for name, text in texts.items()]
+    found = analyse(asked, load_lexicon(None, guides).questions).concepts("c")
+    assert found == ([f"c:{career}"] if career else [])
 
 
 def test_a_lexicon_with_careers_is_not_added_to(tmp_path: Path) -> None:
