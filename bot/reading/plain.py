@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.reading.outline import tidy_title
-from bot.reading.plain_headings import find_headings, is_question
+from bot.reading.plain_headings import find_headings, is_question, part_labels
 from bot.reading.plain_lines import read_lines
 from bot.reading.plain_pieces import Piece, find_pieces
 from bot.reading.sentences import split_sentences
@@ -25,7 +25,7 @@ _SHOW = str.maketrans({"\ufdd0": "\xa0", "\ufdd1": "\u202f", "\ufdd2": "\u2007"}
 
 def read_plain(text: str, *, guide_id: str, path: str) -> Guide:
     """Read one guide. Never raises: text without any structure becomes one section of prose."""
-    pieces = find_pieces(read_lines(text))
+    pieces = part_labels(find_pieces(read_lines(text)))
     headings = find_headings(pieces)
     name = tidy_title(guide_id) if headings.title is None else _heading_text(pieces[headings.title])
     sections = _Sections(name)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+
+from bot.datafiles import word_list
 
 LONGEST_STRUCTURED = 400  # code points; a longer line is prose, whatever it looks like: bounds every pattern's work
 
@@ -21,6 +23,15 @@ _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"([-=_*~–—])(?:\s?\1){2,}")
 _COLUMNS = re.compile(r"\t| {2}|\|")
 _SENTENCE_END = (".", "!", "?", ":", "…")
+_DOTS = r"(?:\.\s{0,2})"
+_LEADER = re.compile(  # "Starting ....... $54,000"; three dots lead to a figure only, else they are an ellipsis
+    rf"(?<=[^\s.])\s*(?:{_DOTS}{{4,}}|…{{2,}}|_{{4,}}|(?:{_DOTS}{{3}}|(?<=\s)\.\s\.\s*)(?=[$£€¥₹\d]))\s*(?=[^\s.])"
+)
+_ASKED_BESIDE = re.compile(r"(\s*[^\W\d_][^.!?|]{1,150}\?) {3,}(?=\S)")
+_PARTED_WORD = re.compile(r"[^\W\d_]+-")
+_WIDEST = 120  # columns that a text is wrapped at
+_ALONE = 40  # code points; a shorter line that begins no list item may be complete without a full stop
+_ADDS = ("and", "or")  # "short- and long-term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ def read_lines(text: str) -> list[Line]:
         text = text.replace(invisible, "")
     lines: list[Line] = []
     gap = True
-    for number, raw in enumerate(_NEWLINE.split(text), start=1):
+    for number, raw in _rows(text):
         if not raw.strip():
             gap = True
             continue
@@ -70,6 +81,21 @@ def read_lines(text: str) -> list[Line]:
             lines.pop()
         lines.append(line)
     return _unwrapped(lines)
+
+
+def _rows(text: str) -> Iterator[tuple[int, str]]:
+    """The numbered lines: a question with its answer beside it is two of them, dots that lead to a figure are a gap."""
+    above = ""
+    for number, raw in enumerate(_NEWLINE.split(text), start=1):
+        row = raw
+        if len(raw) <= LONGEST_STRUCTURED:
+            row = _LEADER.sub("   ", raw)
+            asked = _ASKED_BESIDE.match(row)
+            if asked and (not above or above.endswith(_SENTENCE_END) or asked[1].lstrip()[0].islower()):
+                yield number, asked[1]
+                row = row[asked.end() :]
+        yield number, row
+        above = raw.strip()
 
 
 def _marked(number: int, raw: str, gap: bool) -> Line:
@@ -102,7 +128,7 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
         above = joined[-1] if joined else None
         length = line.indent + len(line.prefix) + len(line.raw)
         if above and _continues(above, line, last_length, width):
-            joined[-1] = replace(above, text=f"{above.text} {line.text}", raw=f"{above.raw} {line.raw}")
+            joined[-1] = replace(above, text=_joined(above.text, line.text), raw=_joined(above.raw, line.raw))
         else:
             joined.append(line)
         last_length = length
@@ -114,8 +140,36 @@ def _continues(above: Line, line: Line, last_length: int, width: int) -> bool:
         return False
     if above.mark and line.indent >= above.indent + 2:
         return True
+    if last_length <= _WIDEST and _goes_on(above, line):
+        return True
     filled = last_length + 1 + len(line.text.split(" ", 1)[0]) > width
     return bool(width) and filled and line.indent >= above.indent and not above.text.endswith(":")
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line that was broken anywhere goes on in mid-sentence: it begins small, and what is above it is an item
+    of a list, a long line or the first half of a word."""
+    if not line.text[:1].islower() or above.text.endswith(_SENTENCE_END):
+        return False
+    if _COLUMNS.search(above.raw) or _COLUMNS.search(line.raw):
+        return False
+    return bool(above.mark) or len(above.text) >= _ALONE or bool(_half_word(above.text))
+
+
+def _half_word(text: str) -> str:
+    """The half of a word that a line ends in, with its hyphen."""
+    last = text[text.rfind(" ") + 1 :]
+    return last if _PARTED_WORD.fullmatch(last) else ""
+
+
+def _joined(above: str, below: str) -> str:
+    """Two lines as one. A hyphen stays between two words ("full-time") and goes from inside of one ("posi-tion")."""
+    half, other = _half_word(above).casefold(), re.split(r"[^\w]", below, maxsplit=1)[0]
+    if not half or not other.islower() or other in _ADDS:
+        return f"{above} {below}"
+    words = word_list("english")
+    compound = half[:-1] + other not in words and half[:-1] in words and other in words
+    return above + below if compound else above[:-1] + below
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
@@ -125,7 +179,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     """
     lengths = [line.indent + len(line.prefix) + len(line.raw) for line in lines]
     width = max(lengths, default=0)
-    if not 50 <= width <= 120:
+    if not 50 <= width <= _WIDEST:
         return 0
     near = sum(length > width - 14 for length in lengths)
     broken = sum(

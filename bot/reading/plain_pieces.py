@@ -17,6 +17,7 @@ from bot.records import Block
 _EYEBROW = re.compile(r"(?:0\d\s*[·•∙|/–—-]|\d{1,2}\s*[·•∙])\s*(\S.{0,119})")
 _NOON = re.compile(r"(?:(?:12 )?noon|midday|midnight|\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]\.?m)\b", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ":", ";", "…")
+_SPREAD = re.compile(r"\S(?: {2,}|\t)\S[^\t]*?(?: {2,}|\t)\S")
 _LONGEST_UNMARKED_ITEM = 100
 _LONGEST_INDENTED_ITEM = 200
 
@@ -26,7 +27,8 @@ class Piece:
     """What: a line not yet understood, a finished block, a turn, a question marked as one, a heading marked as one.
 
     gap: whether a blank line stands before it. label: of a turn its time and speaker, of a question who asks, of a
-    heading its eyebrow. level: of a heading, 0 where the text doesn't say.
+    heading its eyebrow. level: of a heading, 0 where the text doesn't say. spread: whether a line's words stand as far
+    apart as links in a row.
     """
 
     what: Literal["line", "block", "turn", "question", "heading"]
@@ -36,6 +38,7 @@ class Piece:
     label: str = ""
     level: int = 0
     block: Block | None = None
+    spread: bool = False
 
 
 def find_pieces(lines: Sequence[Line]) -> list[Piece]:
@@ -71,7 +74,8 @@ def find_pieces(lines: Sequence[Line]) -> list[Piece]:
                 items = [item.text for item in lines[index:end]]
                 pieces.append(_block(line, Block(_kind(items, "list"), line.number, tuple(items))))
             else:
-                pieces.append(Piece("line", line.number, line.gap, line.text))
+                spread = bool(_SPREAD.search(line.raw[:_LONGEST_INDENTED_ITEM]))
+                pieces.append(Piece("line", line.number, line.gap, line.text, spread=spread))
         index = end
     return pieces
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.reading.outline import is_timetable
 from bot.reading.plain_glue import MONEY, Words, amount_is_glued, split_amounts
 from bot.reading.plain_lines import LONGEST_STRUCTURED, Line
+from bot.reading.plain_navigation import is_furniture
 
 Row = tuple[str, ...]
 
@@ -89,7 +90,10 @@ def _columns(line: Line) -> tuple[str, Row]:
 
 
 def _separated(lines: Sequence[Line], free: Sequence[bool], words: Words) -> Iterator[Table]:
-    for run in _runs(lines, free, lambda line: _columns(line)[0], gaps=False):
+    def separator(line: Line) -> str:
+        return "" if is_furniture(line.text) else _columns(line)[0]
+
+    for run in _runs(lines, free, separator, gaps=False):
         ruled = any(_PIPE_RULE.fullmatch(lines[index].raw) for index in run)
         rows = [_columns(lines[index])[1] for index in run if not _PIPE_RULE.fullmatch(lines[index].raw)]
         columns = max(map(len, rows), default=0)
