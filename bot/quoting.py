@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from bot.annotations import Note, UnitNote
 from bot.index import Index
 from bot.ranking import Ranked
+from bot.reading.plain_navigation import is_furniture
 from bot.records import Hit, Passage, Question
 from bot.words import is_clock
 
 LISTS = frozenset(("list", "steps", "timetable"))
+REACTION_WORDS = 4  # "Of course.", "Yes, at times."; more of them, or a figure or a career among them, say something
 QUANTITIES = frozenset(("money", "percent", "clock", "time", "age", "count"))
 
 
@@ -106,13 +108,33 @@ def _choices(
             choices.append(_Choice(score, rank, place, tuple(range(len(own)))))
         else:
             note = index.notes[place]
+            silent = _silent(hit.passage, note)
             choices += [
                 _Choice(base + score, rank, place, (unit,), _astray(question, note.units[unit], note, hit.passage))
                 for unit, score in enumerate(own)
                 if (unit or not has_lead(hit.passage))
+                and unit not in silent
                 and (hit.passage.kind != "timetable" or score >= max(own) - weights["pointed"])
             ]
+            if _reacts(hit.passage, note) and hit.features.get("asked", 0.0) >= weights["whole_door"]:
+                choices.append(_Choice(base + max(own[:2]), rank, place, tuple(range(len(own[:2])))))
     return choices, scores
+
+
+def _silent(passage: Passage, note: Note) -> set[int]:
+    """Units that answer nobody by themselves: what stands around a copied page, a reaction to the heading."""
+    if passage.kind not in ("prose", "qa"):
+        return set()
+    return {
+        unit for unit, text in enumerate(passage.units()) if is_furniture(text) or (not unit and _reacts(passage, note))
+    }
+
+
+def _reacts(passage: Passage, note: Note) -> bool:
+    """Whether a passage begins with a mere reaction to the question in its heading ("Yes.", "It can be.")."""
+    first = note.units[0]
+    short = passage.kind == "qa" and len(passage.units()[0].split()) <= REACTION_WORDS
+    return short and not first.quantities and not any(concept[0] == "c" for concept in first.concepts)
 
 
 def _with_name(question: Question, passage: Passage, note: Note, units: list[int]) -> list[int]:

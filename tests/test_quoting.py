@@ -216,3 +216,54 @@ def sourced(tmp_path_factory: pytest.TempPathFactory) -> Bot:
 def test_a_list_of_references_answers_only_who_asks_for_them(sourced: Bot) -> None:
     assert sourced.search("employers of porters")[0].id == "porters#where-do-porters-work-1"
     assert sourced.search("what are the references")[0].id == "porters#references-1"
+
+
+ASKING = """# Porters
+
+## Can old people be porters?
+
+Of course. The oldest porters of the town are past sixty.
+
+## Is it dull?
+
+Not really.
+
+## Can porters whistle?
+
+At least 30 do.
+"""
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    return hospital.make_bot(tmp_path_factory.mktemp("asking"), {"porters.md": ASKING, "lexicon.yaml": PORTER})
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("can old people be porters?", "Of course. The oldest porters of the town are past sixty."),
+        ("Is it dull?", "Not really."),
+        ("can porters whistle", "At least 30 do."),
+    ],
+)
+def test_a_reaction_is_quoted_for_the_question_it_reacts_to(asking: Bot, text: str, begins: str) -> None:
+    assert asking.answer(text).text.startswith(begins)
+
+
+@pytest.mark.parametrize("text", ["where do the oldest porters live", "porters of the town", "can porters have beards"])
+def test_a_reaction_is_not_quoted_for_another_question(asking: Bot, text: str) -> None:
+    question, ranked, _ = asking._search(text, None)
+    quoted = [piece.text(asking.passages[piece.place]) for piece in excerpts(
+        question, ranked, asking.index, asking.weights.quoting, 600
+    )]  # fmt: skip
+    assert quoted
+    assert not [said for said in quoted if "Of course" in said or "Not really" in said]
+
+
+def test_what_stands_around_a_copied_page_is_not_quoted(tmp_path: Path) -> None:
+    page = "Porter\n\nPorters push beds.\n\nContact us | Privacy policy | Cookies\n(c) 2024 Town Hospital\n"
+    bot = hospital.make_bot(tmp_path, {"porters.txt": page, "lexicon.yaml": PORTER})
+    question, ranked, _ = bot._search("porters of the town hospital", None)
+    pieces = excerpts(question, ranked, bot.index, bot.weights.quoting, 600)
+    assert [piece.text(bot.passages[piece.place]) for piece in pieces] == ["Porters push beds."]
