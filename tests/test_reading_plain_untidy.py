@@ -146,8 +146,18 @@ def test_questions_below_each_other_head_their_answers():
         ("Click the mouse twice to start the saw.", True, False),
         ("Coding · Math · Statistics", False, False),
         ("Nurse | $40,000 | 3 years", False, False),
+        ("Back | neck pain", False, False),
+        ("Print | 20 | 30", False, False),
         ("Welders join metal with heat", False, False),
     ],
 )
 def test_what_belongs_to_the_page_around(line, is_nav, furniture):
     assert (is_navigation(line), is_furniture(line)) == (is_nav, furniture)
+
+
+@pytest.mark.parametrize("notice", ["", "Share this page\n"])
+def test_names_of_other_pages_at_the_end_are_a_list(notice):
+    links = f"{notice}Related jobs\nPorter\nCook\nContact us | Privacy policy\n(c) 2024 Lakeside\n"
+    *_, names, bar, right = read(f"Nurse\n\nThey nurse.\n\nBad points\n- Nights\n\n{links}").sections[-1].blocks
+    assert (names.lead, names.sentences) == ("Related jobs", ("Porter", "Cook"))
+    assert (bar.sentences, right.sentences) == (("Contact us | Privacy policy",), ("(c) 2024 Lakeside",))

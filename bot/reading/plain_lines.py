@@ -17,7 +17,7 @@ _SIGNS = "•‣▪▫◦●○■□►▸➤➢◆◇❖∙✓✔✅☑✗✘�
 _BULLET = re.compile(rf"(?:[{_SIGNS}]\ufe0f?\s*|[-–—*+·]\s+|o\t\s*)(?=\S)")
 _STEP = re.compile(r"step\s{1,3}(\d{1,2})\s{0,3}(?:[:.)]\s*|[-–—]\s+)(?=\S)", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?(\d{1,3})(?:[.)]\s+|\.(?=[^\W\d_]))(?=\S)")
-_LETTER = re.compile(r"\(?([a-h])\)\s+(?=\S)")
+_LETTER = re.compile(r"(?!\(c\)\s+(?:19|20)\d\d)\(?([a-h])\)\s+(?=\S)")
 _BARE_MARK = re.compile(rf"(?:[{_SIGNS}\-–—*+·]|\d{{1,3}}[.)])")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"([-=_*~–—])(?:\s?\1){2,}")

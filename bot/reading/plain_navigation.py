@@ -18,6 +18,7 @@ _BAR = re.compile(r"\s*[|·•]\s*|\s{2,}|\t")
 _FRONT_PAGE = "home"
 _FEWEST_STEPS = 3  # from the front page to this one
 _LONGEST_STEP = 6  # words
+_DIGIT = re.compile(r"\d")
 _COPYRIGHT = re.compile(r"\W*\(c\)(?=\s*\d|\s*copyright)", re.IGNORECASE)
 
 
@@ -44,9 +45,11 @@ def is_bar(text: str) -> bool:
     links = [link for link in _BAR.split(text.strip()) if link]
     if len(links) == 1 and all(map(_is_known, words := text.split())):  # "Share   Tweet   Print", spaces collapsed
         links = words
-    if len(links) < 2 or any(len(link.split()) > _LONGEST_LINK for link in links):
+    if len(links) < 2 or any(len(link.split()) > _LONGEST_LINK or _DIGIT.search(link) for link in links):
         return False
     known = sum(_is_known(link) for link in links)
+    if len(links) == 2:  # "Back | neck pain" is a row of a table
+        return known == len(links)
     return 2 * known >= len(links) or _FRONT_PAGE in map(str.casefold, links)
 
 

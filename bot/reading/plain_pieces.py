@@ -10,6 +10,7 @@ from typing import Literal
 from bot.reading.outline import is_timetable
 from bot.reading.plain_glue import Words
 from bot.reading.plain_lines import Line
+from bot.reading.plain_navigation import is_furniture
 from bot.reading.plain_tables import Table, find_tables, item_rows
 from bot.reading.plain_turns import Turn, find_turns
 from bot.records import Block
@@ -18,6 +19,7 @@ _EYEBROW = re.compile(r"(?:0\d\s*[·•∙|/–—-]|\d{1,2}\s*[·•∙])\s*(\S
 _NOON = re.compile(r"(?:(?:12 )?noon|midday|midnight|\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]\.?m)\b", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ":", ";", "…")
 _SPREAD = re.compile(r"\S(?: {2,}|\t)\S[^\t]*?(?: {2,}|\t)\S")
+_MOST_LINK_WORDS = 4  # of the name of another page
 _LONGEST_UNMARKED_ITEM = 100
 _LONGEST_INDENTED_ITEM = 200
 
@@ -49,11 +51,16 @@ def find_pieces(lines: Sequence[Line]) -> list[Piece]:
     glued_eyebrows = _glued_eyebrows(lines, words)
     tables = {table.start: table for table in find_tables(lines, taken, words)}
     used = turns.keys() | {index for table in tables.values() for index in range(table.start, table.end)}
+    links = _links_at_end(lines, used)
     pieces: list[Piece] = []
     index = 0
     while index < len(lines):
         line = lines[index]
-        if index in turns:
+        if index == links.start and links:
+            items = tuple(lines[item].text for item in links[1:])
+            pieces.append(_block(line, Block("list", line.number, items, lead=line.text)))
+            end = links.stop
+        elif index in turns:
             pieces += _turn(line, turns[index])
             end = index + 1
         elif table := tables.get(index):
@@ -168,6 +175,24 @@ def _unmarked_list_end(lines: Sequence[Line], start: int, used: Container[int]) 
         if end > start + 1 and (end == len(lines) or lines[end].gap):  # else its last line may be a heading
             return end
     return start + 1
+
+
+def _links_at_end(lines: Sequence[Line], used: Container[int]) -> range:
+    """The line that announces other pages and their names, just above the notices that a page ends in."""
+
+    def is_link(index: int) -> bool:
+        line = lines[index]
+        short = len(line.text.split()) <= _MOST_LINK_WORDS and not line.text.endswith(_SENTENCE_END)
+        return short and not (line.mark or line.level or index in used or is_furniture(line.text))
+
+    end = len(lines)
+    while end and end - 1 not in used and is_furniture(lines[end - 1].text):
+        end -= 1
+    start = end
+    while start and is_link(start - 1) and not (start < end and lines[start].gap):
+        start -= 1
+    apart = start < end and (lines[start].gap or start == 0 or is_furniture(lines[start - 1].text))
+    return range(start, end) if end < len(lines) and end - start > 2 and apart else range(0)
 
 
 # --- numbered headings -----------------------------------------------------------------------------------------------

@@ -91,7 +91,8 @@ def _columns(line: Line) -> tuple[str, Row]:
 
 def _separated(lines: Sequence[Line], free: Sequence[bool], words: Words) -> Iterator[Table]:
     def separator(line: Line) -> str:
-        return "" if is_furniture(line.text) else _columns(line)[0]
+        around = not line.raw.startswith("|") and is_furniture(line.text)
+        return "" if around else _columns(line)[0]
 
     for run in _runs(lines, free, separator, gaps=False):
         ruled = any(_PIPE_RULE.fullmatch(lines[index].raw) for index in run)
