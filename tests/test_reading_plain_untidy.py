@@ -158,6 +158,10 @@ def test_what_belongs_to_the_page_around(line, is_nav, furniture):
 @pytest.mark.parametrize("notice", ["", "Share this page\n"])
 def test_names_of_other_pages_at_the_end_are_a_list(notice):
     links = f"{notice}Related jobs\nPorter\nCook\nContact us | Privacy policy\n(c) 2024 Lakeside\n"
-    *_, names, bar, right = read(f"Nurse\n\nThey nurse.\n\nBad points\n- Nights\n\n{links}").sections[-1].blocks
-    assert (names.lead, names.sentences) == ("Related jobs", ("Porter", "Cook"))
-    assert (bar.sentences, right.sentences) == (("Contact us | Privacy policy",), ("(c) 2024 Lakeside",))
+    last = read(f"Nurse\n\nThey nurse.\n\nBad points\n- Nights\n\n{links}").sections[-1]
+    assert last.heading == "Related jobs"
+    assert [block.sentences for block in last.blocks] == [
+        ("Porter", "Cook"),
+        ("Contact us | Privacy policy",),
+        ("(c) 2024 Lakeside",),
+    ]

@@ -58,7 +58,8 @@ def find_pieces(lines: Sequence[Line]) -> list[Piece]:
         line = lines[index]
         if index == links.start and links:
             items = tuple(lines[item].text for item in links[1:])
-            pieces.append(_block(line, Block("list", line.number, items, lead=line.text)))
+            pieces.append(Piece("line", line.number, True, line.text))  # a heading, so that they leave the last section
+            pieces.append(Piece("block", line.number + 1, False, block=Block("list", line.number + 1, items)))
             end = links.stop
         elif index in turns:
             pieces += _turn(line, turns[index])
