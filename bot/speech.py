@@ -5,7 +5,9 @@ Patterns are written as in `bot.phrases`, but read more loosely, for a message m
     word, a|b_c, <list>   must occur, in this order
     ?a|b_c                words that may stand beside them, anywhere
     ..                    up to three words more behind it, whatever they are (a name); ..5 up to five
-    ^                     in front: nothing but polite words may stand beside
+    ^                     in front: nothing but polite words may stand beside, and the message must not begin like a
+                          question, unless with a word of the pattern
+    $                     at the end: nothing may follow
 """
 
 from __future__ import annotations
@@ -15,12 +17,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from bot.datafiles import yaml_data
+from bot.datafiles import word_list, yaml_data
 from bot.phrases import GAP, entries
 from bot.plain import Plain
 
 _LONGEST = 200
 _HALVES = 12
+_WHOLE = 6  # English words from here on are never slips of others; shorter ones are too often ("tanks")
 _FIRST_SYMBOL = 0x2190  # arrows, signs and emoji stand behind it
 _MARKS = frozenset({".", ","})
 # Replies whose sentences may stand beside others, and be cut off around a question.
@@ -31,20 +34,30 @@ BESIDE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """needed: what must occur in order, each any of several word rows. allowed: all words it may hold. more: others."""
+    """needed: what must occur in order, each any of several word rows. allowed: all words it may hold. more: others.
+
+    alone: whether it must not begin like a question. last: whether nothing may follow.
+    """
 
     name: str
     needed: tuple[frozenset[tuple[str, ...]], ...]
     allowed: frozenset[str]
     more: int
+    alone: bool = False
+    last: bool = False
 
-    def fits(self, words: Sequence[str], polite: frozenset[str]) -> bool:
+    def fits(self, words: Sequence[str], polite: frozenset[str], opening: str = "") -> bool:
+        """opening: the word by which it begins like a question, if it does."""
+        if self.alone and opening and opening not in self.allowed:
+            return False
         place = 0
         for rows in self.needed:
             found = _find(words, rows, place)
             if found is None:
                 return False
             place = found
+        if self.last and place < len(words):
+            return False
         others = [index for index, word in enumerate(words) if word not in self.allowed and word not in polite]
         return not others or (others[0] >= place and len(others) <= self.more)
 
@@ -73,18 +86,19 @@ class Speech:
         self.patterns = [self._pattern(name, text, beside) for name, text, beside in says]
         self.vocabulary = self.polite.union(*(pattern.allowed for pattern in self.patterns))
 
-    def match(self, words: Sequence[str], shut: frozenset[str] = frozenset()) -> str | None:
-        """The name of the first pattern that the words fit, but for the names in `shut`."""
+    def match(self, words: Sequence[str], shut: frozenset[str] = frozenset(), opening: str = "") -> str | None:
+        """The name of the first pattern that the words fit, but for those in `shut`. opening: see `Pattern.fits`."""
         present = frozenset(words) - self.polite
         for pattern in self.patterns:
             near = pattern.more or present <= pattern.allowed
-            if near and pattern.name not in shut and pattern.fits(words, self.polite):
+            if near and pattern.name not in shut and pattern.fits(words, self.polite, opening):
                 return pattern.name
         return None
 
     def _pattern(self, name: str, text: str, beside: frozenset[str]) -> Pattern:
         needed: list[frozenset[tuple[str, ...]]] = []
-        allowed: set[str] = set() if text.startswith("^ ") else set(beside)
+        alone = text.startswith("^ ")
+        allowed: set[str] = set() if alone else set(beside)
         more = 0
         for element in text.split():
             if element in {"^", "$"}:
@@ -98,7 +112,7 @@ class Speech:
                 needed.append(rows)
         if not needed:
             raise ValueError(f"{name}: a pattern needs a word that must occur: {text!r}")
-        return Pattern(name, tuple(needed), frozenset(allowed), more)
+        return Pattern(name, tuple(needed), frozenset(allowed), more, alone, text.endswith(" $"))
 
     def _alternatives(self, element: str) -> frozenset[tuple[str, ...]]:
         rows: set[tuple[str, ...]] = set()
@@ -150,7 +164,7 @@ class Listener:
             words="light",
             vocabulary=self.speech.vocabulary | self.loose | self.lead | self.tail,
             keys=entries(own["keys"]),
-            right={*entries(own["right"]), *entries(social["right"])},
+            right={*entries(own["right"]), *entries(social["right"]), *_long_words()},
         )
         self.unless = [
             (name, frozenset(entries(entry["unless"]))) for name, entry in replies.items() if "unless" in entry
@@ -197,14 +211,20 @@ class Listener:
         shut = frozenset(name for name, others in self.unless if not others.isdisjoint(content))
         if self._asks(content):
             shut |= self.told
-        if name := self.speech.match(content, shut):
+        if name := self.speech.match(content, shut, self._opening_word(content)):
             return name
         return "" if self.speech.polite.issuperset(content) else None
 
     def _asks(self, words: list[str]) -> bool:
         """Whether a sentence begins as questions do, or turns into one: "i live on a farm am i …"."""
+        return bool(self._opening_word(words)) or any(
+            pair == "i" and word in self.ask for word, pair in pairwise(words)
+        )
+
+    def _opening_word(self, words: list[str]) -> str:
+        """The word by which they begin like a question, "" if they don't."""
         first = next((word for word in words if word not in self.loose), "")
-        return first in self.ask or any(pair == "i" and word in self.ask for word, pair in pairwise(words))
+        return first if first in self.ask else ""
 
     def opens(self, phrase: str) -> bool:
         """Whether it is one of the usual openers ("good morning")."""
@@ -219,6 +239,10 @@ class Listener:
         """Whether a piece of a message is made of these words alone."""
         plain = [word for word in self.plain.words(token) if word not in _MARKS]
         return bool(plain) and words.issuperset(plain)
+
+
+def _long_words() -> Iterable[str]:
+    return (word for word in word_list("english") if len(word) >= _WHOLE)
 
 
 def _split(words: list[str], marks: frozenset[str] | str) -> Iterable[list[str]]:

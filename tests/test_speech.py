@@ -11,6 +11,7 @@ SPEECH = Speech(
         ("robot", "are|is <bot> robot", frozenset({"a", "real"})),
         ("name", "my name is ..2", frozenset({"and"})),
         ("alone", "^ stop", frozenset({"now"})),
+        ("right", "is this right $", frozenset({"for", "me"})),
         ("thanks", "thank_you|thanks", frozenset({"so", "much"})),
     ],
     {"bot": "you, this ?thing"},
@@ -30,12 +31,20 @@ SPEECH = Speech(
         ("my name is jake smith and sons", None),
         ("stop please", "alone"),
         ("stop now", None),
+        ("please is this right", "right"),
+        ("is this right for me", None),
         ("thank you so much", "thanks"),
         ("thank", None),
     ],
 )
 def test_match(words: str, name: str | None) -> None:
     assert SPEECH.match(words.split()) == name
+
+
+def test_a_pattern_of_its_own_is_no_question() -> None:
+    assert SPEECH.match(["stop", "please"]) == "alone"
+    assert SPEECH.match(["please", "stop"], opening="please") is None
+    assert SPEECH.match(["stop", "please"], opening="stop") == "alone"
 
 
 def test_shut_names_are_passed_over() -> None:
