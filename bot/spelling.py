@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*", re.UNICODE)
 _SHAPE = [
     (re.compile(pattern), new) for pattern, new in [(r"(.)\1{2,}", r"\1\1"), (r"ph", "f"), (r"ck", "k"), (r"qu", "k")]
 ]
+_FOREIGN = "«"  # in front of a word of another language, as bot.glossary leaves it
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")  # markup around a question is none of its words
 SHORTEST = 4  # letters of a word that may be mended; shorter ones have too many neighbours
 
@@ -66,7 +67,8 @@ class Speller:
             plain = _texting().get(word)
             if plain is not None and word not in self._keep:
                 return plain
-            right = self._right(word)
+            foreign = match.string[: match.start()].endswith(_FOREIGN)
+            right = None if foreign else self._right(word)
             if right is None or right == word:
                 return word
             corrections.append((word, right))
