@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from bot import glossary
 from bot.datafiles import yaml_data
 from bot.phrases import entries
 
@@ -74,17 +75,31 @@ def _latin(words: list[str], text: str, known: Callable[[str], bool] | None) -> 
     scores = {code: float(sum(word in table for word in words)) for code, table in functions.items()}
     english = scores.pop("en")
     if known is not None:
-        english += 0.5 * sum(word not in functions["en"] and known(word) for word in words)
+        english += 0.5 * sum(word not in functions["en"] | functions["es"] and known(word) for word in words)
     for code, marks in letters.items():
         if any(mark in text for mark in marks):
             scores[code] += 1
-    short = len(words) <= 3
-    if short:
+    if len(words) <= 3:
         for code, table in strong.items():
-            scores[code] += sum(word in table for word in words)
-    code = max(scores, key=lambda code: (scores[code], code == "es"))
+            scores[code] += sum(not table.isdisjoint(_forms(word)) for word in words)
+    by_function = dict(scores)
+    listed = frozenset().union(*functions.values())
+    for code in glossary.LANGUAGES:
+        scores[code] += sum(word not in listed and _in_glossary(word, code) for word in words)
+    # Neighbours share words of careers: between two, the small words decide.
+    code = max(scores, key=lambda code: (scores[code], by_function[code], code == "es"))
     enough = 2 if len(words) > 1 or scores[code] >= 2 else 3
     return code if scores[code] >= enough and scores[code] > english else "en"
+
+
+def _in_glossary(word: str, code: str) -> bool:
+    words = glossary.own_words(code)
+    return any(glossary.unaccented(form) in words for form in _forms(word))
+
+
+def _forms(word: str) -> tuple[str, str]:
+    """The word, and without its last letter's repeats: "holaa"."""
+    return word, word.rstrip(word[-1]) + word[-1]
 
 
 @cache
