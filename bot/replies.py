@@ -12,6 +12,7 @@ import yaml
 
 from bot.datafiles import yaml_data
 from bot.errors import CorpusError, Fault
+from bot.language import detect
 from bot.speech import BESIDE, Listener
 
 LANGUAGES = ("en", "es")
@@ -56,8 +57,12 @@ class Replies:
         return cls(replies)
 
     def match(self, text: str, lang: str | None = None) -> Match | None:
-        """The reply that a message calls for if all of it is social, else None. lang: the language to try first."""
-        for code in sorted(self._listeners, key=lambda code: code != lang):
+        """The reply that a message calls for if all of it is social, else None.
+
+        lang: the language to try first; else the one the message seems to be in, as "gracias" is known in English, too.
+        """
+        first = lang or detect(text)
+        for code in sorted(self._listeners, key=lambda code: code != first):
             if name := self._listeners[code].match(text):
                 return Match(name, code)
         return None

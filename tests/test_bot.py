@@ -197,7 +197,8 @@ def knowing(tmp_path_factory: pytest.TempPathFactory) -> Bot:
 
 @pytest.mark.parametrize("text", ["How many nurses quit each year?", "NURSE TURNOVER", "u quit as a nurse rn"])
 @pytest.mark.parametrize(
-    ("lang", "begins"), [("en", "The guides don't cover this:"), ("es", "Las guías no tratan esto:")]
+    ("lang", "begins"),
+    [("en", "The guides don't cover this: how many nurses quit."), ("es", "Las guías no tratan eso.")],
 )
 def test_a_gap_is_refused_by_name(knowing: Bot, text: str, lang: str, begins: str) -> None:
     sure = Bot(knowing.index, knowing.settings)
@@ -206,7 +207,7 @@ def test_a_gap_is_refused_by_name(knowing: Bot, text: str, lang: str, begins: st
     for bot in (knowing, sure):
         answer = bot.answer(text, lang=lang)
         assert (answer.kind, answer.lang, answer.confidence_score) == ("refusal", lang, 0.0)
-        assert answer.text.startswith(f"{begins} how many nurses quit.")
+        assert answer.text.startswith(begins)
         assert bot.replies.unnamed("contact", lang) in answer.text.casefold()
         assert {bot.answer(suggestion).kind for suggestion in answer.suggestions} <= {"answer"}
 

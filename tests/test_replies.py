@@ -496,6 +496,44 @@ def test_tells_the_language_of_the_message(replies: Replies) -> None:
     assert replies.match("thank you", "es") == Match("thanks", "en")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("hola", Match("greeting", "es")),
+        ("holaa", Match("greeting", "es")),
+        ("hello", Match("greeting", "en")),
+        ("gracias!!", Match("thanks", "es")),
+        ("ok gracias", Match("thanks", "es")),
+        ("muchas gracias me sirvió un montón", Match("thanks", "es")),
+        ("adios", Match("goodbye", "es")),
+        ("hasta luego", Match("goodbye", "es")),
+        ("bye", Match("goodbye", "en")),
+        ("si", Match("reaction", "es")),
+        ("no", Match("reaction", "en")),
+        ("me puedes responder en español", Match("what_can_you_do", "es")),
+        ("no hablo inglés", Match("what_can_you_do", "es")),
+        ("eres aburrido", Match("insult", "es")),
+        ("estoy aburrida", Match("bored", "es")),
+        ("lo siento mucho", Match("sorry", "es")),
+        ("es aburrido?", None),
+        ("me siento sola", None),
+        ("que es la inteligencia artificial", None),
+        ("no se que estudiar", None),
+        ("sirve estudiar matematicas", None),
+    ],
+)
+def test_answers_in_the_language_of_the_message(replies: Replies, text: str, found: Match | None) -> None:
+    assert replies.match(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("vale la pena un bootcamp", "vale la pena un bootcamp"), ("vale, cuanto ganan", "cuanto ganan")],
+)
+def test_cuts_no_half_of_a_spanish_phrase_off(replies: Replies, text: str, left: str) -> None:
+    assert replies.strip_social(text) == left
+
+
 def test_every_reply_is_there_in_both_languages(replies: Replies) -> None:
     names = [set(replies.names(lang)) for lang in LANGUAGES]
     assert names[0] == names[1]
