@@ -10,6 +10,7 @@ from typing import Any
 
 from bot import confidence, conversation, glossary, questions
 from bot.answers import build_answer, more_of
+from bot.clauses import asked_alone, is_light
 from bot.comparison import compare
 from bot.context import Tokens
 from bot.crisis import look_for_signs
@@ -32,6 +33,8 @@ from bot.weights import load_weights
 from bot.words import terms, tokens
 
 KNOWN_GAP = 0.63  # closeness from which a refusal names the gap: rightly in some nine of ten on dev, read by eye
+MOST_NAMED = 3  # words that a refusal says no guide holds
+UNSAID = ("t:definition", "t:overview", "t:careers-list", "t:fit", "t:entry", "t:difference", "t:meaning")
 ANSWERED = ("en", "es")  # languages with replies; guides are answered from in whatever language they are written
 
 
@@ -100,7 +103,8 @@ class Bot:
             empty = self._fixed("clarify", "empty", lang, context)
             return replace(empty, suggestions=tuple(self.suggestions(lang=lang)))
         social = self.replies.match(text)
-        if social and not self.index.doors.answers(text) and not (context and questions.goes_on(text)):
+        goes_on = context and (questions.goes_on(text) or (social and self.replies.begins(social.name, social.lang)))
+        if social and not self.index.doors.answers(text) and not goes_on:
             return self._social(social.name, social.lang, context)
         language = detect(text, known=self._speller.known)
         if language in glossary.LANGUAGES and language not in self._languages():
@@ -115,6 +119,10 @@ class Bot:
             # A whole question that the career of before leaves without an answer may mean no career, or the usual one.
             alone = self._answer(*self._search(text, context, guide=guide, drop=(*drop, "career")), lang)
             return alone if alone.confidence and alone.confidence["level"] == "high" else answer
+        if answer.kind == "refusal" and (asked := asked_alone(question.text, self.index)):
+            # What a student tells beside the question may be what the guides know nothing of.
+            alone = self._answer(*self._search(asked, context, guide=guide, drop=drop), lang)
+            return alone if alone.confidence and alone.confidence["level"] != "low" else answer
         return answer
 
     def search(self, text: str, context: str | None = None, k: int = 10) -> list[Hit]:
@@ -172,7 +180,7 @@ class Bot:
     def _refuse(
         self, question: Question, ranked: Ranked, turn: Turn | None, lang: str, value: float, found: dict[str, float]
     ) -> Answer:
-        looked = self._looked_for(question)
+        looked = self._not_found(question)
         known_gap = ranked.missing if ranked.gap >= KNOWN_GAP and "nothing" not in found else ""
         name = "refusal_gap" if known_gap else "refusal" if looked else "refusal_bare"
         return Answer(
@@ -180,7 +188,7 @@ class Bot:
             self.replies.text(name, lang, **self._named(lang), looked_for=", ".join(looked), missing=known_gap),
             lang,
             corrections=question.corrections,
-            suggestions=tuple(next_questions(question, ranked, self.index, turn.shown if turn else ())),
+            suggestions=tuple(next_questions(question, ranked, self.index, turn.shown if turn else (), answered=False)),
             why=self._why(question, ranked, found),
             context=self._tokens.make(conversation.remember_refused(question, turn)),
             confidence_score=round(value, 4),
@@ -219,6 +227,16 @@ class Bot:
             name: self.replies.unnamed(name, lang) if value == getattr(Settings, name) else value
             for name, value in settings.items()
         }
+
+    def _not_found(self, question: Question) -> list[str]:
+        """What a refusal names: words that no guide holds, with whom and where they were asked of; else what was looked
+        for, without topics that only say how it was asked ("what it is")."""
+        held = self.index.engine.document_frequency
+        strange = [question.words.get(term, term) for term in question.subjects if not held(term)]
+        if words := list(dict.fromkeys([*question.strangers, *strange]))[:MOST_NAMED]:
+            return [*words, *(self.index.lexicon.name(term) for term in (*question.careers, *question.places))]
+        unsaid = {self.index.lexicon.name(topic) for topic in UNSAID}
+        return [name for name in self._looked_for(question) if name not in unsaid and not is_light(name)]
 
     def _looked_for(self, question: Question) -> list[str]:
         lexicon = self.index.lexicon

@@ -17,6 +17,7 @@ from bot.spelling import Speller
 from bot.weights import Weights
 from bot.words import is_figure, is_stopword, stem, tokens
 
+ASKS_BY = 3  # words of a clause, one of which asks
 _CLAUSE = re.compile(r"(?<=[.!?;:,\n])\s+|\s+(?=(?:so|but|and|because|bc|cuz|now)\s)|\s+-+\s+")
 
 
@@ -46,7 +47,7 @@ class Told:
     def add(self, clause: Clause, index: Index, speller: Speller, weights: Weights) -> None:
         """Take in what a clause says; of what is said more than once, the greatest weight counts."""
         part = read_words(clause.text, index)
-        barred = _excluded(part)
+        barred = _excluded(part, index.lexicon.general)
         self.excluded += barred
         meant = [match for match in part.matches if match.concept not in barred]
         named = {place for match in part.matches if match.kind in "clp" for place in match.places}
@@ -137,13 +138,32 @@ def clauses(text: str, frame_weight: float) -> list[Clause]:
     return joined
 
 
+def asked_alone(text: str, index: Index) -> str:
+    """The clauses that ask, where they could be asked without the others: those tell a story that names nothing of the
+    guides, and nothing refers back to it. Else "".
+    """
+    parts = clauses(text, 0.0)
+    asking = " ".join(part.text for part in parts if part.asks)
+    story = read_words(" ".join(part.text for part in parts if not part.asks), index)
+    whole = read_words(asking, index)
+    names = any(match.kind in "clp" for match in story.matches) or any(map(_is_occupation, story.tokens))
+    topics = {match.concept for match in whole.matches if match.kind in "ct"}
+    told = topics - set(yaml_data("questions.en")["of_careers"])  # "what do they earn" lacks a career
+    return asking if story.tokens and told and not names and not found("leans", whole) else ""
+
+
 def _framed(clause: str) -> bool:
     """Whether a clause begins by speaking of the student: "i'm a junior and …"."""
     return any(match.start < 2 for match in found("frames", analyse(clause, cues("frames"))))
 
 
 def _asking(clause: str) -> bool:
-    return clause.rstrip().endswith("?") or any(word in _asking_words() for word in tokens(clause)[:3])
+    """Whether a clause ends in a question mark, or asks by one of its first words: "so what …", not "my bus is …"."""
+    words = tokens(clause)[:ASKS_BY]
+    place = next((place for place, word in enumerate(words) if word in _asking_words()), None)
+    openers = yaml_data("questions.en")["before_asking"]
+    stated = place and words[place] in auxiliaries() and not set(words[:place]).issubset(openers)
+    return clause.rstrip().endswith("?") or not (place is None or stated)
 
 
 @cache
@@ -151,14 +171,21 @@ def _asking_words() -> frozenset[str]:
     return frozenset(token for phrase in yaml_data("questions.en")["asking"] for token in tokens(phrase))
 
 
-def _excluded(part: Analysis) -> list[str]:
-    """Careers and topics that follow "besides", "other than" and the like."""
+def _excluded(part: Analysis, general: frozenset[str]) -> list[str]:
+    """What stands right behind "besides", "other than" and the like: a career or topic, with the stem of a thing that
+    has one word. And a career behind another one and "not". general: topics that are no things."""
+    named = min((match.end for match in part.matches if match.kind == "c"), default=len(part.tokens))
     ends = [match.end for match in found("except", part)]
-    return [
-        match.concept
-        for match in part.matches
-        if match.kind in "ct" and any(0 <= match.start - end <= 2 for end in ends)
+    ends += [place + 1 for place, token in enumerate(part.tokens) if token == "not" and place >= named]
+    near = [
+        [match.start for match in part.matches if match.kind in "ct" and 0 <= match.start - end <= 2] for end in ends
     ]
+    starts = {min(places) for places in near if places}
+    barred = [match for match in part.matches if match.kind in "ct" and match.start in starts]
+    things = {match.start for match in barred if match.kind == "t" and match.concept not in general}
+    barred += [match for match in part.matches if match.kind == "s" and match.start in things]
+    words = [part.stems[match.start] for match in barred if match.start in things and len(match.places) == 1]
+    return [*dict.fromkeys(match.concept for match in barred), *dict.fromkeys(words)]
 
 
 def is_light(token: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.annotations import analyse
+from bot.cues import found
 from bot.datafiles import yaml_data
 from bot.index import Index
 from bot.quoting import LISTS, Excerpt, excerpts, fitting, runs
@@ -28,10 +29,9 @@ def compare(question: Question, index: Index, weights: Weights, length: int) -> 
         asked = one_side(question, side, sides, index)
         ranked = rank(asked, index, weights, 6)
         room = length // len(sides)
-        found = _own_lines(ranked, side, sides, index, room) or excerpts(
-            asked, ranked, index, weights.quoting, room, most=1
-        )
-        fresh = [piece for piece in found if (piece.place, piece.first) not in used]
+        lines = _own_lines(ranked, side, sides, index, room)
+        pieces = lines or excerpts(asked, ranked, index, weights.quoting, room, most=1)
+        fresh = [piece for piece in pieces if (piece.place, piece.first) not in used]
         if not fresh or not _is_about(side, fresh[0], index):
             return []
         used |= {(piece.place, piece.first) for piece in fresh}
@@ -42,14 +42,19 @@ def compare(question: Question, index: Index, weights: Weights, length: int) -> 
 def one_side(question: Question, side: str, sides: tuple[str, ...], index: Index) -> Question:
     """The question as if it were about one side only, named or carried over, and no comparison."""
     others = set(sides) - {side} | _comparing()
+    told = analyse(question.text, index.lexicon.questions)
+    others |= {told.stems[place] for match in found("compare", told) for place in match.places}
     own: dict[str, float] = {}
     if side not in question.terms:  # the words are those of the other side
         own = {side: 1.0}
-        told = analyse(question.text, index.lexicon.questions)
         others |= {told.stems[place] for match in told.matches if match.concept in others for place in match.places}
     topics = tuple(topic for topic in question.topics if topic not in _comparing())
     if not topics:  # what is asked for is the difference itself
         topics, others = question.topics, others - set(question.topics)
+    if side[0] == "t":
+        slot = {"topics": (side, *(topic for topic in topics if topic not in sides))}
+    else:
+        slot = {"topics": topics, SLOTS[side[0]]: (side,)}
 
     def alone(terms: Mapping[str, float]) -> dict[str, float]:
         return {term: weight for term, weight in terms.items() if term not in others} | own
@@ -60,9 +65,8 @@ def one_side(question: Question, side: str, sides: tuple[str, ...], index: Index
         wording=alone(question.wording),
         canonical=alone(question.canonical),
         content=alone(question.content),
-        topics=topics,
         compared=(),
-        **{SLOTS[side[0]]: (side,)},
+        **slot,
     )
 
 

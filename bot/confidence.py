@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.errors import CorpusError, Fault
 from bot.index import Index
-from bot.quoting import QUANTITIES, Excerpt
+from bot.quoting import QUANTITIES, Excerpt, first_said
 from bot.ranking import Ranked
 from bot.records import Question
 from bot.scope import Scope
@@ -105,7 +105,7 @@ def features(
         "apart": apart,
         "scattered": apart * coverage,  # a near miss: all is there, but never of one thing
         "nothing_asked": float(not question.careers and not question.topics),
-        "unit": min(pieces[0].score, 3.0),
+        "unit": min(first_said(pieces, index).score, 3.0),
         "follow": float(question.follow),
     } | _beyond(question, ranked, index, scope, other_career)
 

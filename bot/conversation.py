@@ -7,30 +7,34 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.annotations import Analysis
+from bot.clauses import is_light
 from bot.cues import found
+from bot.datafiles import yaml_data
 from bot.lexicon import Lexicon
 from bot.passages import section_of
+from bot.quoting import Excerpt, first_said, has_lead
 from bot.records import Question, Turn
 from bot.weights import Weights
 
 if TYPE_CHECKING:
     from bot.index import Index
-    from bot.quoting import Excerpt
     from bot.ranking import Ranked
 
 KIND_NAMES = {"c": "career", "t": "topic", "l": "level", "p": "place"}
 KEPT_TERMS = 24  # the token stays under 2 KB
 KEPT_PLACES = 8
+MOST_THINGS = 2  # that "it" may mean together
 NEAR_HITS = 3  # passages whose guide and section the conversation is taken to be at
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """Concepts and terms taken over. `near`: where the conversation was. `follow`: the turn leans on the one before.
-    `ellipsis`: it asks nothing of its own. `whole`: it could be asked without the turn before. `onward`: the passage or
-    section behind the one that was quoted, where the turn asks what comes next."""
+    `things`: what "it" stands for. `ellipsis`: it asks nothing of its own. `whole`: it could be asked without the turn
+    before. `onward`: the passage or section behind the one that was quoted, where the turn asks what comes next."""
 
     concepts: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     weight: float = 0.0
     terms: Mapping[str, float] = field(default_factory=dict)
     near: Mapping[str, float] = field(default_factory=dict)
@@ -46,6 +50,8 @@ class Carried:
         names: dict[str, list[str]] = {}
         for concept in self.concepts:
             names.setdefault(KIND_NAMES[concept[0]], []).append(lexicon.name(concept))
+        for thing in self.things:
+            names.setdefault("topic", []).append(lexicon.name(thing) if thing[1:2] == ":" else thing)
         return {kind: ", ".join(group) for kind, group in names.items()}
 
 
@@ -85,9 +91,13 @@ def carry(
         elsewhere = True  # "what is LoRA?": a thing by itself, of no career
     if onward := _onward(whole, content, turn, index):
         return Carried(near=turn.near, follow=True, ellipsis=True, onward=onward)
+    things = () if "topic" in drop else _things_meant(whole, own, turn, index)
     nth = next((int(match.concept[2:]) for match in found("nth", whole)), None)
     if nth is not None and not own["c"] and len(turn.careers) > 1:
         concepts.append(turn.careers[nth])
+    elif nth is not None and not own["c"] and (item := _item(nth, turn, index)):
+        concepts += [one for one in item if one[:2] == "c:"]
+        things = () if concepts else tuple(item)
     elif not own["c"] and not elsewhere and (not own["t"] or refers or follows or words <= 12 or own["l"] or own["p"]):
         concepts += turn.careers
     if ellipsis or "correction" in moves or compare_back:
@@ -114,15 +124,38 @@ def carry(
         terms = {} if asks_itself else terms
     return Carried(
         concepts=tuple(concepts),
+        things=things,
         weight=w["carried"],
         terms=terms,
         near={place: weight * (lean or w["near_alone"]) for place, weight in turn.near.items()},
         asks=turn.asks if ellipsis else (),
         compared=tuple(dict.fromkeys((*turn.careers[:1], *own["c"][:1]))) if compare_back else between,
-        follow=ellipsis or refers or follows or bool(concepts),
+        follow=ellipsis or refers or follows or bool(concepts or things),
         ellipsis=ellipsis,
         whole=not (ellipsis or follows or moves or any(match.concept == "q:back" for match in refer)),
     )
+
+
+def _things_meant(whole: Analysis, own: Mapping[str, tuple[str, ...]], turn: Turn, index: Index) -> tuple[str, ...]:
+    """What "it" or "that" stands for where the turn names nothing of the kind and asks for no matter of careers."""
+    named = (
+        own["c"]
+        or set(own["t"]) - index.lexicon.general
+        or set(own["t"]) & set(yaml_data("questions.en")["of_careers"])
+    )
+    return turn.things if not named and found("thing", whole) else ()
+
+
+def _item(nth: int, turn: Turn, index: Index) -> list[str]:
+    """The career that an item of the list quoted last names, else its most telling words."""
+    number = index.number.get(turn.shown[0]) if turn.shown else None
+    if number is None or index.passages[number].kind not in ("list", "steps"):
+        return []
+    units = index.notes[number].units[1 if has_lead(index.passages[number]) else 0 :]
+    if not -len(units) <= nth < len(units):
+        return []
+    careers = sorted(concept for concept in units[nth].concepts if concept[0] == "c")
+    return careers or sorted(units[nth].terms, key=lambda term: (-index.engine.idf(term), term))[:MOST_THINGS]
 
 
 def _onward(whole: Analysis, content: Mapping[str, float], turn: Turn, index: Index) -> str:
@@ -159,12 +192,14 @@ def remember(
         for place in (hit.guide_id, section_of(hit.id)):
             near[place] = max(near.get(place, 0.0), round(1 / (1 + rank), 3))
     near = dict(sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT_PLACES])
+    things = _things(question, index) or (before.things if before and question.follow and not question.careers else ())
     careers = question.careers or _named(question, pieces, index) or _common(pieces, index)
     return Turn(
         careers=careers[:3],
         topics=question.topics[:3],
         levels=question.levels[:2],
         places=question.places[:2],
+        things=things,
         terms={term: weight for term, weight in terms.items() if weight >= 0.05},
         near=near,
         shown=tuple(index.passages[piece.place].id for piece in pieces[:3]),
@@ -172,11 +207,23 @@ def remember(
     )
 
 
+def _things(question: Question, index: Index) -> tuple[str, ...]:
+    """What a question of no career is about: topics of this corpus alone, else the rarest words the guides hold."""
+    if question.careers:
+        return ()
+    topics = [term for term in question.content if term[:2] == "t:" and term not in index.lexicon.general]
+    stems = (term for term in question.wording if term[1:2] != ":" and index.engine.document_frequency(term))
+    words = {question.words.get(term, term): index.engine.idf(term) for term in stems}
+    telling = sorted((word for word in words if not is_light(word)), key=lambda word: (-words[word], word))
+    return tuple((topics or telling)[:MOST_THINGS])
+
+
 def _named(question: Question, pieces: Sequence[Excerpt], index: Index) -> tuple[str, ...]:
     """The one career that the first quote names, where "which job …" or "who …" was asked."""
     if not question.asks & {"superlative", "list", "person", "who"}:
         return ()
-    first = index.notes[pieces[0].place].units[pieces[0].first]
+    said = first_said(pieces, index)
+    first = index.notes[said.place].units[said.first]
     careers = [concept for concept in first.concepts if concept[0] == "c"]
     return tuple(careers) if len(careers) == 1 else ()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.doors import unit_of
 from bot.index import Index
-from bot.quoting import LISTS, Excerpt, has_lead
+from bot.quoting import LISTS, Excerpt, first_said, has_lead
 from bot.reading.decode import decode
 from bot.reading.disputes import Dispute, read_disputes
 from bot.records import Question
@@ -42,7 +42,7 @@ class Disputes:
         another kind of thing than its figures ("what goes in a portfolio?"). Where further items of a list follow an
         item, the question may be about them: then another side has to be quoted, too.
         """
-        first = pieces[0]
+        first = first_said(pieces, self._index)
         own = (first.place, first.first)
         about, statements = self._of.get(own, ("", []))
         if not statements or not self._meant(question, *own) or not self._asked_for(question, first):

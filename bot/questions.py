@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import dropwhile, pairwise, takewhile
 
@@ -19,6 +19,7 @@ from bot.words import is_stopword, stem, tokens
 
 BARE = 3  # words of a turn that only names a place: "what about remote?"
 ANSWERS = frozenset(("money", "percent", "clock", "time", "age", "count", "reason", "list", "steps"))  # kinds of them
+DEFINITION = "t:definition"
 PLAIN_TOPICS = ("t:duties", "t:overview")  # what a career's bare name asks for
 
 
@@ -46,6 +47,9 @@ def read(
     said = told(mended, index, speller, weights)
     whole = read_words(mended, index)
     own = said.own()
+    if set(own["t"]) & index.lexicon.general - {DEFINITION}:  # "what's the pay" asks for no definition
+        own["t"] = tuple(topic for topic in own["t"] if topic != DEFINITION)
+        said.forget(DEFINITION)
     for topic in (*_places_rather(whole, said.content, turn), *_compares_back(whole, own, turn)):
         own["t"] = tuple(other for other in own["t"] if other != topic)
         said.forget(topic)
@@ -65,6 +69,10 @@ def read(
         terms, wording, content = {}, {}, {}
     elif carried.ellipsis and carried.concepts:  # nor do the small words of "and in the uk?" ask for anything
         wording = {term: weight for term, weight in wording.items() if term in content}
+    for thing in carried.things:
+        term = thing if thing[1:2] == ":" else stem(thing)
+        content[term] = wording[term] = 1.0
+        terms[term] = weights.terms["t"] if thing[1:2] == ":" else 1.0
     canonical = content | {concept: carried.weight for concept in carried.concepts if concept not in content}
     again = weights.conversation["asked_again"]
     whatever = carried.ellipsis and bool(content)  # a bare "yes" goes on talking, but asks for nothing again
@@ -87,8 +95,8 @@ def read(
         levels=merged["l"],
         places=merged["p"],
         own=frozenset(said.asked),
-        excluded=tuple(dict.fromkeys(said.excluded)),
-        compared=_compared(whole, own) or (carried.compared if len(carried.compared) > 1 else ()),
+        excluded=tuple(dict.fromkeys(one for one in said.excluded if one not in index.lexicon.general)),
+        compared=_compared(whole, own, said.excluded, index) or (carried.compared if len(carried.compared) > 1 else ()),
         words=dict(zip(whole.stems, whole.tokens, strict=True)),
         asks=asks or frozenset(carried.asks) or _wanted(carried.concepts, index),
         subjects=said.subjects,
@@ -134,6 +142,8 @@ def _open(
 
 def _asks(whole: Analysis, topics: tuple[str, ...], index: Index) -> frozenset[str]:
     asked = {match.concept[2:] for match in found("asks", whole)}
+    said = " ".join(token for token, root in zip(whole.tokens, whole.stems, strict=True) if not _is_chatter(root))
+    asked |= {kind for kind, bare in yaml_data("questions.en")["bare"].items() if said in bare}
     if whole.tokens and whole.tokens[0] in auxiliaries():
         asked.add("yesno")
     elif not set(yaml_data("questions.en")["wh"]).isdisjoint(whole.tokens):
@@ -156,11 +166,17 @@ def _implied(asks: frozenset[str], index: Index) -> tuple[str, ...]:
     return tuple(topic for kind, topic in topics if kind in asks and topic in index.lexicon.entries)
 
 
-def _compared(whole: Analysis, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Two or more concepts of one kind, where the words say that they are to be compared."""
+def _compared(
+    whole: Analysis, own: Mapping[str, tuple[str, ...]], excluded: Sequence[str], index: Index
+) -> tuple[str, ...]:
+    """Two or more concepts of one kind, where the words say that they are to be compared; of topics those that only
+    this corpus knows, as things: Python or SQL."""
     if not found("compare", whole):
         return ()
-    return next((own[kind] for kind in "cpl" if len(own[kind]) > 1), ())
+    named = [match.concept for match in whole.matches if match.kind == "c"]  # "stuck between …" is told, not asked
+    careers = tuple(dict.fromkeys(career for career in named if own["c"] and career not in excluded))
+    things = tuple(topic for topic in own["t"] if topic not in index.lexicon.general)
+    return next((group for group in (careers, own["p"], own["l"], things) if len(group) > 1), ())
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.annotations import Note, UnitNote
@@ -14,6 +15,7 @@ from bot.words import is_clock
 
 LISTS = frozenset(("list", "steps", "timetable"))
 REACTION_WORDS = 4  # "Of course.", "Yes, at times."; more of them, or a figure or a career among them, say something
+_TELLING = re.compile(r"[:\d]")
 QUANTITIES = frozenset(("money", "percent", "clock", "time", "age", "count"))
 
 
@@ -63,8 +65,8 @@ def excerpts(
         if taken and choice.astray:
             continue
         note, passage = index.notes[choice.place], index.passages[choice.place]
-        whole = frozenset().union(*(note.units[unit].terms for unit in choice.units))
-        if any(_same(whole, other, weights["same"]) for other in said):
+        words = frozenset().union(*(note.units[unit].terms for unit in choice.units))
+        if any(_same(words, other, weights["same"]) for other in said):
             continue
         units = list(choice.units)
         if not taken and _size(passage, named := _with_name(question, passage, note, units)) <= room:
@@ -72,14 +74,10 @@ def excerpts(
         chosen = fitting(passage, units, room, first=not taken)
         if chosen:
             held = taken.setdefault(choice.place, [])
-            if (
-                has_lead(passage)
-                and len({*held, *chosen}) == len(passage.spans) - 1
-                and _size(passage, [0, *chosen]) <= room
-            ):
-                chosen.append(0)  # all items stand there, so what they are is said, too
+            if _needs_lead(passage, {*held, *chosen}) and _size(passage, [0, *chosen]) <= room:
+                chosen.append(0)
             held.extend(chosen)
-            said.append(whole)
+            said.append(words)
             room -= _size(passage, chosen)
     order = sorted(taken, key=lambda place: ranked.numbers.index(place))
     lead = choices[0].place
@@ -89,6 +87,13 @@ def excerpts(
         for place in order
         for first, last in runs(sorted(set(taken[place])))
     ]
+
+
+def first_said(pieces: Sequence[Excerpt], index: Index) -> Excerpt:
+    """The first excerpt that says something by itself: no lead-in before items that stand further down their list."""
+    first, *others = pieces
+    leads = first.first == first.last == 0 and has_lead(index.passages[first.place])
+    return others[0] if leads and others and others[0].place == first.place else first
 
 
 def _choices(
@@ -135,6 +140,16 @@ def _reacts(passage: Passage, note: Note) -> bool:
     first = note.units[0]
     short = passage.kind == "qa" and len(passage.units()[0].split()) <= REACTION_WORDS
     return short and not first.quantities and not any(concept[0] == "c" for concept in first.concepts)
+
+
+def _needs_lead(passage: Passage, chosen: Collection[int]) -> bool:
+    """Whether what the items are has to be said: where all are chosen, and where one of them has neither a figure nor a
+    name before a colon and so would mislead by itself ("You dislike math.")."""
+    if not has_lead(passage) or 0 in chosen:
+        return False
+    items = [passage.units()[unit] for unit in chosen]
+    bare = passage.kind in ("list", "steps") and not all(_TELLING.search(item) for item in items)
+    return bare or len(items) == len(passage.spans) - 1
 
 
 def _with_name(question: Question, passage: Passage, note: Note, units: list[int]) -> list[int]:
@@ -201,6 +216,8 @@ def unit_scores(
         score += _slot(question.places, _of("p", unit, note, passage), weights["place"], weights["other_place"])
         score += _slot(question.careers, _of("c", unit, note, passage), weights["career"], weights["other_career"])
         score += weights["door_unit"] * ranked.entry_units.get((place, number), 0.0)
+        if _barred(question, unit):
+            score += weights["excluded"]
         if passage.kind == "timetable" and any(is_clock(term) and term in unit.terms for term in question.terms):
             score += weights["clock_line"]
         score += weights["long"] * min(1.0, (passage.spans[number][1] - passage.spans[number][0]) / 600)
@@ -222,9 +239,14 @@ def _of(kind: str, unit: UnitNote, note: Note, passage: Passage) -> set[str]:
 
 def _astray(question: Question, unit: UnitNote, note: Note, passage: Passage) -> bool:
     asked = (("c", question.careers), ("l", question.levels), ("p", question.places))
-    return any(
+    return _barred(question, unit) or any(
         concepts and (named := _of(kind, unit, note, passage)) and not named & set(concepts) for kind, concepts in asked
     )
+
+
+def _barred(question: Question, unit: UnitNote) -> bool:
+    """Whether a unit names a thing that the question wants left out."""
+    return not (unit.concepts | unit.terms).isdisjoint(question.excluded)
 
 
 def _slot(asked: tuple[str, ...], named: set[str], match: float, other: float) -> float:

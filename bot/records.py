@@ -218,12 +218,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a conversation carries from turn to turn: concepts and terms with weights, and where it was. No text."""
+    """What a conversation carries from turn to turn: concepts and terms with weights, and where it was. No text.
+
+    things: what "it" may mean if no career was talked about, as concepts and words of the guides.
+    """
 
     careers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     terms: Mapping[str, float] = field(default_factory=dict)
     near: Mapping[str, float] = field(default_factory=dict)
     shown: tuple[str, ...] = ()

@@ -143,6 +143,10 @@ class Replies:
         """The links of a reply: [{label, href}], often none."""
         return [dict(link) for link in self._entry(name, lang).get("links", ())]
 
+    def begins(self, name: str, lang: str = "en") -> bool:
+        """Whether what the reply answers to is only said first; later it narrows what was asked ("freshman year")."""
+        return bool(self._entry(name, lang).get("begins", False))
+
     def suggests(self, name: str, lang: str = "en") -> bool:
         """Whether questions to start with should follow the reply."""
         return bool(self._entry(name, lang).get("suggestions", False))
@@ -178,7 +182,7 @@ def _read(file: Path, faults: list[Fault]) -> dict[str, dict[str, Any]]:
     for name, entry in data.items():
         if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
             faults.append(Fault(file.name, 0, f"reply {name!r} needs a text"))
-        elif not set(entry) <= {"text", "says", "with", "unless", "told", "suggestions", "links"}:
+        elif not set(entry) <= {"text", "says", "with", "unless", "told", "begins", "suggestions", "links"}:
             faults.append(Fault(file.name, 0, f"reply {name!r} holds fields that are not known"))
         else:
             good[str(name)] = entry

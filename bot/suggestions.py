@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.annotations import analyse
 from bot.index import Index
 from bot.ranking import Ranked
 from bot.records import Question
@@ -23,19 +24,29 @@ def starters(index: Index, guide: str | None = None) -> list[str]:
     return list(found.values())
 
 
-def next_questions(question: Question, ranked: Ranked, index: Index, shown: Iterable[str] = ()) -> list[str]:
-    """Two or three wordings that lead to passages near the answer; never one that was answered just now or before."""
+def next_questions(
+    question: Question, ranked: Ranked, index: Index, shown: Iterable[str] = (), *, answered: bool = True
+) -> list[str]:
+    """Two or three wordings that lead to passages near the question, no two of them the same in other words; never one
+    that was answered before or, where the question is `answered`, just now."""
     done = {index.number[passage_id] for passage_id in shown if passage_id in index.number}
-    found: list[str] = []
+    found: dict[frozenset[str], str] = {}
+    if answered:
+        found[frozenset(question.content)] = ""
     for place in ranked.numbers:
         wording = index.doors.first_wording.get(place)
-        if not wording or wording in found or wording.casefold() == question.text:
+        if not wording or (answered and index.doors.exact(wording) in ranked.repeated):
             continue
         if done.isdisjoint({place, *index.doors.passages_behind(wording)}):
-            found.append(wording)
-        if len(found) == MOST:
+            found.setdefault(_meaning(wording, index), wording)
+        if len(found) == MOST + answered:
             break
-    return found
+    return list(filter(None, found.values()))
+
+
+def _meaning(wording: str, index: Index) -> frozenset[str]:
+    """What a wording asks, in concepts and words that say something."""
+    return frozenset(analyse(wording, index.lexicon.questions).canonical())
 
 
 def careers_to_choose(question: Question, ranked: Ranked, index: Index) -> list[str]:

@@ -103,7 +103,7 @@ def test_an_alias_is_no_texting_form(bot: Bot) -> None:
 @pytest.mark.parametrize("text", ["besides pay, what is a nurse's day", "never mind the salary, what is a nurse's day"])
 def test_a_topic_that_is_not_meant(bot: Bot, text: str) -> None:
     question = ask(bot, text)
-    assert question.excluded == ("t:pay",)
+    assert question.excluded == ()  # a matter that any passage may touch on
     assert question.careers == ("c:nurse",)
     assert not {"t:pay", "pay", "salari"} & {*question.topics, *question.content, *question.wording, *question.terms}
 
