@@ -143,7 +143,8 @@ def _things_meant(whole: Analysis, own: Mapping[str, tuple[str, ...]], turn: Tur
         or set(own["t"]) - index.lexicon.general
         or set(own["t"]) & set(yaml_data("questions.en")["of_careers"])
     )
-    return turn.things if not named and found("thing", whole) else ()
+    meant = found("thing", whole) or (not turn.careers and found("pronouns", whole))
+    return turn.things if meant and not named else ()
 
 
 def _item(nth: int, turn: Turn, index: Index) -> list[str]:

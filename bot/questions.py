@@ -7,7 +7,7 @@ from functools import cache
 from itertools import dropwhile, pairwise, takewhile
 
 from bot.annotations import Analysis
-from bot.clauses import read_words, told
+from bot.clauses import is_light, read_words, told
 from bot.conversation import Carried, carry
 from bot.cues import auxiliaries, found
 from bot.datafiles import word_list, yaml_data
@@ -142,8 +142,7 @@ def _open(
 
 def _asks(whole: Analysis, topics: tuple[str, ...], index: Index) -> frozenset[str]:
     asked = {match.concept[2:] for match in found("asks", whole)}
-    said = " ".join(token for token, root in zip(whole.tokens, whole.stems, strict=True) if not _is_chatter(root))
-    asked |= {kind for kind, bare in yaml_data("questions.en")["bare"].items() if said in bare}
+    asked |= {kind for kind, bare in yaml_data("questions.en")["bare"].items() if _is_bare(whole.tokens, bare)}
     if whole.tokens and whole.tokens[0] in auxiliaries():
         asked.add("yesno")
     elif not set(yaml_data("questions.en")["wh"]).isdisjoint(whole.tokens):
@@ -153,6 +152,12 @@ def _asks(whole: Analysis, topics: tuple[str, ...], index: Index) -> frozenset[s
     if not asked & ANSWERS and ("yesno" not in asked or found("compare", whole)):  # "do they earn more than that?"
         asked |= _wanted(topics, index)
     return frozenset(asked)
+
+
+def _is_bare(words: Sequence[str], phrases: Iterable[str]) -> bool:
+    """Whether the words are one of the phrases, with one more word that says nothing at most: "how much tho"."""
+    told = (" ".join(words[:end]) for end in (len(words), len(words) - 1))
+    return bool(words) and is_light(words[-1]) and not set(phrases).isdisjoint(told)
 
 
 def _wanted(topics: Iterable[str], index: Index) -> frozenset[str]:
@@ -173,8 +178,10 @@ def _compared(
     this corpus knows, as things: Python or SQL."""
     if not found("compare", whole):
         return ()
-    named = [match.concept for match in whole.matches if match.kind == "c"]  # "stuck between …" is told, not asked
-    careers = tuple(dict.fromkeys(career for career in named if own["c"] and career not in excluded))
+    careers = own["c"]
+    if len(careers) == 1:  # "i'm stuck between …" names the other one, and doesn't ask
+        named = [match.concept for match in whole.matches if match.kind == "c"]
+        careers = tuple(dict.fromkeys(career for career in named if career not in excluded))
     things = tuple(topic for topic in own["t"] if topic not in index.lexicon.general)
     return next((group for group in (careers, own["p"], own["l"], things) if len(group) > 1), ())
 

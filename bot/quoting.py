@@ -15,6 +15,7 @@ from bot.words import is_clock
 
 LISTS = frozenset(("list", "steps", "timetable"))
 REACTION_WORDS = 4  # "Of course.", "Yes, at times."; more of them, or a figure or a career among them, say something
+SHORT_LIST = 300  # code points of a list that is quoted whole rather than some of its items
 _TELLING = re.compile(r"[:\d]")
 QUANTITIES = frozenset(("money", "percent", "clock", "time", "age", "count"))
 
@@ -71,11 +72,14 @@ def excerpts(
         units = list(choice.units)
         if not taken and _size(passage, named := _with_name(question, passage, note, units)) <= room:
             units = named
+        if _is_bare(passage, units):
+            units = _with_its_list(passage, units, room, first=not taken)
         chosen = fitting(passage, units, room, first=not taken)
         if chosen:
             held = taken.setdefault(choice.place, [])
-            if _needs_lead(passage, {*held, *chosen}) and _size(passage, [0, *chosen]) <= room:
-                chosen.append(0)
+            chosen = [unit for unit in chosen if unit not in held]
+            if _all_items(passage, {*held, *chosen}) and _size(passage, [0, *chosen]) <= room:
+                chosen.append(0)  # all items stand there, so what they are is said, too
             held.extend(chosen)
             said.append(words)
             room -= _size(passage, chosen)
@@ -142,14 +146,24 @@ def _reacts(passage: Passage, note: Note) -> bool:
     return short and not first.quantities and not any(concept[0] == "c" for concept in first.concepts)
 
 
-def _needs_lead(passage: Passage, chosen: Collection[int]) -> bool:
-    """Whether what the items are has to be said: where all are chosen, and where one of them has neither a figure nor a
-    name before a colon and so would mislead by itself ("You dislike math.")."""
-    if not has_lead(passage) or 0 in chosen:
+def _is_bare(passage: Passage, units: Collection[int]) -> bool:
+    """Whether some of the units are items that would mislead by themselves ("You dislike math."): they have neither a
+    figure nor a name before a colon."""
+    if passage.kind not in ("list", "steps") or not has_lead(passage) or 0 in units:
         return False
-    items = [passage.units()[unit] for unit in chosen]
-    bare = passage.kind in ("list", "steps") and not all(_TELLING.search(item) for item in items)
-    return bare or len(items) == len(passage.spans) - 1
+    return not all(_TELLING.search(passage.units()[unit]) for unit in units)
+
+
+def _with_its_list(passage: Passage, units: list[int], room: int, *, first: bool) -> list[int]:
+    """Bare items within their list, if that is short; else the first ones of an answer with the lead-in, others not."""
+    whole = list(range(len(passage.spans)))
+    if _size(passage, whole) <= min(room, SHORT_LIST):
+        return whole
+    return [0, *units] if first else []
+
+
+def _all_items(passage: Passage, chosen: Collection[int]) -> bool:
+    return has_lead(passage) and 0 not in chosen and len(chosen) == len(passage.spans) - 1
 
 
 def _with_name(question: Question, passage: Passage, note: Note, units: list[int]) -> list[int]:

@@ -231,3 +231,17 @@ def test_a_known_wording_is_no_small_talk_and_nothing_to_ask_back(knowing: Bot, 
 def test_a_known_wording_is_not_sure_within_another_guide(bot: Bot, text: str) -> None:
     answer = bot.answer(text, guide="nurse")
     assert answer.kind == "refusal" or answer.confidence["level"] != "high"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("what does deploying even mean", "deploying in"),  # and not "what it is"
+        ("do quants get zeppelins", "zeppelins, quantitative machine learning analyst in"),
+        ("how do i become a zeppelin conductor", "zeppelin, conductor in"),
+    ],
+)
+def test_a_refusal_names_what_no_guide_holds(real_bot: Bot, text: str, named: str) -> None:
+    answer = real_bot.answer(text)
+    assert answer.kind == "refusal"
+    assert answer.text.startswith(f"I looked for {named}")

@@ -154,3 +154,33 @@ def test_many_lines_of_each_side_are_cut_to_fit(tmp_path) -> None:
         assert row["quotes"]
         assert all(data["quotes"][place]["text"].startswith(row["label"].title()) for place in row["quotes"])
     assert len(data["text"]) <= 600
+
+
+@pytest.mark.parametrize(
+    ("turns", "labels", "figures"),
+    [
+        (
+            ["im stuck between mlops and data science, who makes more"],
+            ["MLOps engineer", "data scientist"],
+            ["$130,000"],
+        ),
+        (["ai research scientist salary", "more than a quant?"], ["AI research scientist"], ["$200,000", "$300,000"]),
+        (
+            ["what does a healthcare ml specialist earn", "and whos richer that or a quant"],
+            [],
+            ["$120,000", "$300,000"],
+        ),
+        (["python vs sql what do i need more"], ["Python", "SQL"], ["SQL is for"]),
+    ],
+)
+def test_both_sides_of_what_students_compare(
+    real_bot: Bot, turns: list[str], labels: list[str], figures: list[str]
+) -> None:
+    context = None
+    for turn in turns:
+        answer = real_bot.answer(turn, context)
+        context = answer.context
+    rows = [row["label"] for row in answer.comparison["rows"]]
+    assert len(rows) == 2
+    assert set(labels) <= set(rows)
+    assert all(figure in answer.text for figure in figures)

@@ -275,3 +275,65 @@ def test_a_turn_that_leans_on_the_career_is_not(real_bot: Bot, turn: str) -> Non
 
 def test_a_topic_carried_over_wants_its_kind_of_answer(bot: Bot) -> None:
     assert "money" in talk(bot, "are nurses paid well?", "and paramedics?")[0].asks
+
+
+@pytest.mark.parametrize(
+    ("turns", "things", "begins"),
+    [
+        (["whats a bootcamp worth", "how long is it"], ["bootcamp"], "bootcamp"),
+        (["whats a bootcamp worth", "how long is it", "does it guarantee a job"], ["bootcamp"], "bootcamp"),
+        (["what math do i need", "where can i learn that for free"], ["math skills"], "free"),
+        (["whats python", "where can i learn it for free"], ["Python"], "freeCodeCamp"),
+        (["what does a data scientist do", "is it stressful"], [], ""),
+        (["whats python", "how much do they make"], [], ""),
+        (["whats python", "how much does it pay"], [], ""),
+        (["whats python", "what is git, is it hard"], [], ""),
+    ],
+)
+def test_it_may_be_a_thing_that_was_talked_about(
+    real_bot: Bot, turns: list[str], things: list[str], begins: str
+) -> None:
+    question, answer = talk(real_bot, *turns)
+    assert [name for name in question.carried.get("topic", "").split(", ") if name] == things
+    assert begins in answer.text
+    if things:
+        assert talk(real_bot, *turns, drop=("topic",))[0].carried.get("topic") is None
+
+
+@pytest.mark.parametrize(
+    ("turn", "careers"),
+    [
+        ("tell me more about the second one", ("c:data-scientist",)),
+        ("what does the first one earn", ("c:ml-engineer",)),
+        ("and the last one, what do they do", ("c:ai-director",)),
+    ],
+)
+def test_an_item_of_the_list_that_was_quoted(real_bot: Bot, turn: str, careers: tuple[str, ...]) -> None:
+    listed = real_bot.answer("what kinds of ml jobs are there")
+    assert listed.passages[0]["kind"] == "list"
+    assert real_bot._search(turn, listed.context)[0].careers == careers
+
+
+def test_an_item_that_names_no_career_is_asked_about_by_its_words(real_bot: Bot) -> None:
+    question, _ = talk(real_bot, "any myths about ml engineers?", "is the second one true")
+    assert question.careers == ("c:ml-engineer",) or "bootcamp" in question.content
+
+
+@pytest.mark.parametrize("turn", ["i meant data scientist not ml engineer", "no a data scientist, not an ml engineer"])
+def test_a_career_that_is_put_aside(real_bot: Bot, turn: str) -> None:
+    question, answer = talk(real_bot, "what does an ml engineer do", turn, "what do they earn")
+    assert question.careers == ("c:data-scientist",)
+    assert "$120,000" in answer.text
+
+
+def test_a_bare_how_much_asks_for_pay(real_bot: Bot) -> None:
+    question, answer = talk(real_bot, "tell me about mlops", "how much tho")
+    assert question.topics == ("t:pay",)
+    assert "$130,000" in answer.text
+
+
+@pytest.mark.parametrize("turn", ["freshman year", "just sophomore year"])
+def test_a_school_year_goes_on_with_what_was_asked(real_bot: Bot, turn: str) -> None:
+    asked = "what should i do in college to become an ml engineer"
+    assert talk(real_bot, asked, turn)[1].kind == "answer"
+    assert real_bot.answer("im a sophomore").kind == "social"

@@ -6,6 +6,7 @@ import hospital
 import pytest
 
 from bot import Bot
+from bot.clauses import asked_alone
 from bot.questions import read
 from bot.records import Question, Turn
 
@@ -106,6 +107,80 @@ def test_a_topic_that_is_not_meant(bot: Bot, text: str) -> None:
     assert question.excluded == ()  # a matter that any passage may touch on
     assert question.careers == ("c:nurse",)
     assert not {"t:pay", "pay", "salari"} & {*question.topics, *question.content, *question.wording, *question.terms}
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded", "left"),
+    [
+        ("besides python, which languages should i learn", {"t:python", "python"}, "t:python"),
+        ("other than kaggle where can i practice", {"t:kaggle", "s:kaggle", "kaggl"}, "t:kaggle"),
+        ("what jobs are there besides data scientist", {"c:data-scientist"}, "c:data-scientist"),
+        ("a data scientist, not an ml engineer", {"c:ml-engineer"}, "c:ml-engineer"),
+        ("why is an ml engineer not a data scientist", {"c:data-scientist"}, "c:data-scientist"),
+        ("is python not enough", set(), ""),
+    ],
+)
+def test_what_is_to_be_left_out(real_bot: Bot, text: str, excluded: set[str], left: str) -> None:
+    question = ask(real_bot, text)
+    assert excluded <= set(question.excluded)
+    assert bool(excluded) == bool(question.excluded)
+    assert left not in {*question.terms, *question.content, *question.careers, *question.topics}
+
+
+@pytest.mark.parametrize(("text", "barred"), [("other than kaggle where can i practice", "kaggle")])
+def test_an_answer_begins_with_something_else(real_bot: Bot, text: str, barred: str) -> None:
+    assert barred not in real_bot.answer(text).quotes[0].text.casefold()
+
+
+STORIES = [
+    ("my bus is late again, what do nurses do", "what do nurses do"),
+    ("i wanna buy a tesla one day! what does a paramedic earn?", "what does a paramedic earn?"),
+    ("so is a nurse better paid? my aunt laughed", "so is a nurse better paid?"),
+    ("what do nurses do", ""),
+    ("i am colorblind, can i still be a nurse", ""),  # it leans on the story
+    ("i only have one arm, is that a problem for a nurse", ""),
+    ("i live in the uk, what do nurses earn", ""),  # the story names what the guides know of
+    ("my dad is a plumber, what do nurses earn", ""),  # or somebody who may be meant
+    ("i broke my phone, what do they earn", ""),
+    ("tiny clinic or huge one, who pays more", ""),  # of whom, is not said
+]
+
+
+@pytest.mark.parametrize(("text", "asked"), STORIES)
+def test_what_could_be_asked_without_the_story(bot: Bot, text: str, asked: str) -> None:
+    assert asked_alone(text, bot.index) == asked
+
+
+def test_a_question_is_answered_whatever_is_told_beside_it(bot: Bot) -> None:
+    answer = bot.answer("our hamster ate a violin and some gravel, what are the main tasks of a nurse?")
+    assert answer.kind == "answer"
+    assert "Giving medicine" in answer.text
+    assert bot.answer("do hamsters eat violins and gravel?").kind == "refusal"
+
+
+def test_what_is_the_pay_asks_for_no_definition(bot: Bot) -> None:
+    question = ask(bot, "what is the pay of a nurse")
+    assert question.topics == ("t:pay",)
+    assert "t:definition" not in question.wording
+    assert ask(bot, "what is a nurse").topics == ("t:definition",)
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("python vs sql", {"t:python", "t:sql"}),
+        ("bootcamp or self taught", {"t:bootcamp", "t:self-taught"}),
+        ("im stuck between mlops and data science, who makes more", {"c:mlops-engineer", "c:data-scientist"}),
+        (
+            "my mom is a quant. does an nlp engineer make more than a data scientist",
+            {"c:nlp-engineer", "c:data-scientist"},
+        ),
+        ("python and sql", set()),
+        ("is python better", set()),
+    ],
+)
+def test_things_and_careers_that_are_compared(real_bot: Bot, text: str, compared: set[str]) -> None:
+    assert set(ask(real_bot, text).compared) == compared
 
 
 FRAMES = [

@@ -8,7 +8,7 @@ import hospital
 import pytest
 
 from bot import Answer, Bot
-from bot.quoting import excerpts
+from bot.quoting import Excerpt, excerpts, first_said
 
 LONG_LIST = "\n".join(f"- item {number} of the ward, {'very ' * 12}useful" for number in range(30))
 LONG_SENTENCE = f"The lamp is {'very ' * 160}green."
@@ -267,3 +267,28 @@ def test_what_stands_around_a_copied_page_is_not_quoted(tmp_path: Path) -> None:
     question, ranked, _ = bot._search("porters of the town hospital", None)
     pieces = excerpts(question, ranked, bot.index, bot.weights.quoting, 600)
     assert [piece.text(bot.passages[piece.place]) for piece in pieces] == ["Porters push beds."]
+
+
+def test_a_bare_item_stands_in_its_list(bot: Bot) -> None:
+    tasks = ["Measuring blood pressure", "Giving medicine on time", "Dressing wounds", "Writing the ward report"]
+    assert bot.answer("do nurses dress wounds").text.split("\n") == ["A nurse's main tasks:", *tasks]
+
+
+FEARS = ("blood", "needles", "ghosts", "spiders", "knives", "fire", "water", "rats")
+
+
+def test_a_bare_item_of_a_long_list_has_its_lead_in(tmp_path: Path) -> None:
+    items = [f"You are afraid of {fear} and everything that looks like it" for fear in FEARS]
+    text = "# Nurse\n\n## Who it suits\n\nNursing may feel hard if:\n\n" + "\n".join(f"- {item}" for item in items)
+    quoted = hospital.make_bot(tmp_path, {"nurse.md": text}).answer("a nurse who is afraid of spiders").text.split("\n")
+    assert quoted[:2] == ["Nursing may feel hard if:", items[3]]
+    assert len(quoted) < len(items)
+
+
+def test_a_lead_in_alone_is_not_what_an_answer_begins_with(bot: Bot) -> None:
+    number = bot.index.number[next(p.id for p in bot.passages if p.kind == "list" and "tasks" in p.text)]
+    lead, item, other = Excerpt(number, 0, 0, 1.0), Excerpt(number, 3, 3, 1.0), Excerpt(0, 0, 0, 1.0)
+    assert first_said([lead, item], bot.index) == item
+    assert first_said([item, lead], bot.index) == item
+    assert first_said([lead], bot.index) == lead
+    assert first_said([lead, other], bot.index) == (lead if number else other)

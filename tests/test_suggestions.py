@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import hospital
 import pytest
 
 from bot import Bot
+from bot.annotations import analyse
 from bot.suggestions import MOST
 
 
@@ -71,3 +74,30 @@ def test_a_corpus_without_wordings_suggests_nothing(tmp_path) -> None:
     bot = hospital.make_bot(tmp_path, {"a.md": "# Porter\n\nA porter carries trunks.\n"})
     assert bot.suggestions() == []
     assert bot.answer("what does a porter carry").suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("how much does a data scientist make", "much do(es)? (a )?data scientists? (earn|make)"),
+        ("where can i learn computer vision for free", "learn computer vision for free"),
+        ("do i need a masters", "need a master's"),
+        ("is it hard to get ur first job in this", "hard to get a first job"),
+        ("what do ml engineers do", "What does a machine learning engineer do"),
+    ],
+)
+def test_no_suggestion_asks_the_question_in_other_words(real_bot: Bot, text: str, same: str) -> None:
+    answer = real_bot.answer(text)
+    assert answer.kind == "answer"
+    assert len(answer.suggestions) > 1
+    assert not any(re.search(same, one) for one in answer.suggestions)
+
+
+@pytest.mark.parametrize(
+    "text", ["how much do data scientists make in peru", "do quants get free lunch", "ml salary in india"]
+)
+def test_no_two_suggestions_mean_the_same(real_bot: Bot, text: str) -> None:
+    answer = real_bot.answer(text)
+    assert answer.kind == "refusal"
+    meanings = [frozenset(analyse(one, real_bot.index.lexicon.questions).canonical()) for one in answer.suggestions]
+    assert len(meanings) == len(set(meanings)) > 1
