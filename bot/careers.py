@@ -22,11 +22,13 @@ _SPLIT = re.compile(r"[/,:;|()\[\]?!–—·]|\s-\s|\b(?:and|or)\b")
 def careers_from_headings(guides: Iterable[Guide]) -> Iterator[Entry]:
     """Entries for every name that ends in an occupation noun in a title, a heading or a table's row label.
 
-    A title may hold such a noun alone ("Paramedic"), and names in one title are one career ("Physiotherapist (Physical
-    Therapist)"). What has a guide of its own goes by short names, too, where they are nobody else's.
+    Where most guides are about a career each, a title may hold such a noun alone ("Paramedic"), names in one title are
+    one career ("Physiotherapist (Physical Therapist)"), and each goes by short names, too, that are nobody else's.
     """
     guides = list(guides)
     titled = {guide.id: names for guide in guides if (names := _in_title(guide.title))}
+    if 2 * len(titled) < len(guides):  # "Teen drivers" among rules of the road: a driver is anybody there
+        titled = {}
     names: dict[str, list[str]] = {}
     for group in titled.values():
         names.setdefault(group[0], []).extend(group)

@@ -47,7 +47,7 @@ def read(
     said = told(mended, index, speller, weights)
     whole = read_words(mended, index)
     own = said.own()
-    if set(own["t"]) & index.lexicon.general - {DEFINITION}:  # "what's the pay" asks for no definition
+    if own["c"] and set(own["t"]) & index.lexicon.general - {DEFINITION}:  # "what's a nurse's pay": no definition
         own["t"] = tuple(topic for topic in own["t"] if topic != DEFINITION)
         said.forget(DEFINITION)
     for topic in (*_places_rather(whole, said.content, turn), *_compares_back(whole, own, turn)):

@@ -195,6 +195,13 @@ def test_short_names_of_careers_with_a_guide(asked: str, career: str | None) -> 
     assert found == ([f"c:{career}"] if career else [])
 
 
+def test_no_short_names_where_guides_are_about_other_things() -> None:
+    titles = ["Young Driver", "Number plates", "Parking"]
+    guides = [read_markdown(f"# {title}\n\nText.", guide_id=title[:3], path="g.md") for title in titles]
+    (driver,) = careers_from_headings(guides)
+    assert driver.phrases == ("young driver",)
+
+
 def test_a_lexicon_with_careers_is_not_added_to(tmp_path: Path) -> None:
     guides = [guide("# The Marine Electrician\n\nText.")]
     assert load_lexicon(None, guides).concepts("c") == ["c:marine-electrician"]
