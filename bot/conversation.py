@@ -215,7 +215,9 @@ def _things(question: Question, index: Index) -> tuple[str, ...]:
     topics = [term for term in question.content if term[:2] == "t:" and term not in index.lexicon.general]
     stems = (term for term in question.wording if term[1:2] != ":" and index.engine.document_frequency(term))
     words = {question.words.get(term, term): index.engine.idf(term) for term in stems}
-    telling = sorted((word for word in words if not is_light(word)), key=lambda word: (-words[word], word))
+    # Only words as the guides have them: another form may be a name ("Marks").
+    held = (word for word in words if word in index.vocabulary and not is_light(word))
+    telling = sorted(held, key=lambda word: (-words[word], word))
     return tuple((topics or telling)[:MOST_THINGS])
 
 

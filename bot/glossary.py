@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -45,18 +45,26 @@ def unaccented(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Glossary:
-    """entries: phrase → English. pattern: any phrase, else any word. stems: stem of a word → English of its first form.
+    """entries: phrase → English. pattern: any phrase, else any word.
 
     foreign: all words of the phrases. right: words that need no mending, English ones among them.
     """
 
     entries: Mapping[str, str]
     pattern: re.Pattern[str]
-    stems: Mapping[str, str]
     texting: Mapping[str, str]
     foreign: frozenset[str]
     right: frozenset[str]
     name: str
+
+    @cached_property
+    def stems(self) -> Mapping[str, str]:
+        """Stem of a word → English of its first form. Made when it is needed: it takes the stemmer, slow to load."""
+        stems: dict[str, str] = {}
+        for phrase, english in self.entries.items():
+            if phrase.isalpha() and len(phrase) > 3:  # stems of short words are those of too many others
+                stems.setdefault(_stemmer(self.name).stem(phrase), english)
+        return stems
 
     def written_out(self, word: str) -> str:
         """A texting form in full and a typo mended, towards the glossary's own words only."""
@@ -80,16 +88,11 @@ def _glossary(lang: str) -> _Glossary:
     entries = {str(phrase): str(english or "") for phrase, english in yaml_data(f"glossary.{lang}").items()}
     name = _NAMES[lang]
     longest_first = sorted(entries, key=len, reverse=True)
-    stems: dict[str, str] = {}
-    for phrase, english in entries.items():
-        if phrase.isalpha() and len(phrase) > 3:  # stems of short words are those of too many others
-            stems.setdefault(_stemmer(name).stem(phrase), english)
     foreign = frozenset(word for phrase in entries for word in phrase.split())
     english_words = {word for english in entries.values() for word in english.split()}
     return _Glossary(
         entries=entries,
         pattern=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))}|\w+)(?!\w)"),
-        stems=stems,
         texting=yaml_data("informal")[name],
         foreign=foreign,
         right=foreign | english_words | word_list("english"),

@@ -29,7 +29,7 @@ from bot.records import Block, Door, Guide, Passage, Section, Source
 from bot.settings import SHIPPED_CORPUS, Settings
 from bot.words import known_stems, remember_stems, stem, tokens
 
-FORMAT = 11  # raise it when what is stored changes its shape
+FORMAT = 11  # raise it when what is stored changes its shape, or guides are read in another way
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -248,7 +249,7 @@ def hints(alarms: float, out: Path | None, dry_run: bool) -> None:
     heard = [(opinions, sign) for words, sign in cases if (opinions := learnt.opinions(words, phrase_marks))]
     learnt = replace(learnt, mix=hint_lines.fit_mix(*zip(*heard, strict=True)))
     harmless = [learnt.probability(words, phrase_marks) for words, sign in cases if not sign]
-    limit = word_models.threshold(harmless, alarms)
+    limit = math.ceil(100 * word_models.threshold(harmless, alarms)) / 100  # finer than the measure would be
     notes = {
         "command": f"python -m eval hints --alarms {alarms:g}",
         "lines": len(told),

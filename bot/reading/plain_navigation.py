@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.datafiles import yaml_data
 
@@ -59,6 +59,7 @@ def _is_trail(text: str) -> bool:
     return len(steps) >= _FEWEST_STEPS and all(len(step.split()) <= _LONGEST_STEP for step in steps)
 
 
+@lru_cache(maxsize=10_000)  # it is asked of the same sentences for every question
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the page around the text: a notice, a row of links, a by-line. A call to do something
     ("Take the free test") may be the text's own."""
